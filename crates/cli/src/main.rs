@@ -1,0 +1,2 @@
+//! The `rockhop` command.
+fn main() {}

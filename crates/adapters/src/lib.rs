@@ -1,0 +1,2 @@
+//! rockhop-adapters
+pub mod ledger;

@@ -1,6 +1,7 @@
 //! The machine and its system: release, processor, kernel settings, clock, cryptography.
 
-use super::Read;
+use super::files::telling_lines;
+use super::{BadLine, Package, Read, Why};
 use serde::{Deserialize, Serialize};
 
 /// As whom the survey ran.
@@ -65,7 +66,9 @@ pub struct Cpu {
 impl Cpu {
     /// Whether the processor can run the x86-64-v2 code of EL 9.
     pub fn is_x86_64_v2(&self) -> bool {
-        ["cx16", "lahf_lm", "popcnt", "sse4_1", "sse4_2", "ssse3"].iter().all(|flag| self.flags.iter().any(|f| f == flag))
+        ["cx16", "lahf_lm", "popcnt", "sse4_1", "sse4_2", "ssse3"]
+            .iter()
+            .all(|flag| self.flags.iter().any(|f| f == flag))
     }
 }
 
@@ -128,4 +131,207 @@ pub struct PythonScript {
     pub path: String,
     /// `#!/usr/bin/python2.7`.
     pub first_line: String,
+}
+
+/// Reads `/etc/rockhop-lab-host`: `face=el7`, and `scenery=` with words between blanks or commas.
+pub(super) fn lab_mark(text: &str) -> Result<LabMark, BadLine> {
+    let value =
+        |key| text.lines().find_map(|line| line.trim().strip_prefix(key)?.trim_start().strip_prefix(['=', ':']));
+    let face = match value("face").map(|word| word.trim().to_ascii_lowercase()).as_deref() {
+        Some("el7") => Face::El7,
+        Some("el9") => Face::El9,
+        _ => return Err(BadLine::new(text.lines().next().unwrap_or_default())),
+    };
+    let scenery = value("scenery").unwrap_or_default().split([',', ' ']).map(str::trim).filter(|word| !word.is_empty());
+    Ok(LabMark { face, scenery: scenery.map(str::to_owned).collect() })
+}
+
+/// Reads `/etc/os-release`; the release package is found among the installed ones.
+pub(super) fn os(text: &str, packages: Option<&[Package]>) -> Result<Os, BadLine> {
+    let value = |key: &str| {
+        let line = text.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix('='))?;
+        Some(line.trim().trim_matches(['"', '\'']).to_owned())
+    };
+    let id = value("ID").ok_or_else(|| BadLine::new(text.lines().next().unwrap_or_default()))?;
+    let id_like = value("ID_LIKE").unwrap_or_default().split_whitespace().map(str::to_owned).collect();
+    let release_package = packages.and_then(release_package);
+    let (version_id, pretty) = (value("VERSION_ID").unwrap_or_default(), value("PRETTY_NAME").unwrap_or_default());
+    Ok(Os { id, id_like, version_id, pretty, release_package })
+}
+
+fn release_package(packages: &[Package]) -> Option<String> {
+    const NAMES: [&str; 7] = [
+        "centos-release",
+        "rocky-release",
+        "redhat-release-server",
+        "redhat-release",
+        "almalinux-release",
+        "oraclelinux-release",
+        "sl-release",
+    ];
+    packages.iter().find(|package| NAMES.contains(&package.name.as_str())).map(Package::to_string)
+}
+
+/// `key=value` lines of the survey's kernel section.
+pub(super) fn value<'a>(text: &'a str, key: &str) -> Result<&'a str, Why> {
+    text.lines()
+        .find_map(|line| line.strip_prefix(key)?.strip_prefix('='))
+        .filter(|value| !value.is_empty())
+        .ok_or(Why::Missing)
+}
+
+/// `/sys/fs/selinux/enforce`, or `off` where there is none.
+pub(super) fn selinux(word: &str) -> Result<Selinux, BadLine> {
+    match word {
+        "1" => Ok(Selinux::Enforcing),
+        "0" => Ok(Selinux::Permissive),
+        "off" => Ok(Selinux::Disabled),
+        other => Err(BadLine::new(other)),
+    }
+}
+
+/// `key:value` lines of the survey's hardware section: the processors, memory and swap in KiB.
+pub(super) fn hardware(text: &str) -> Result<(Cpu, u64, u64), BadLine> {
+    let value = |key: &str| {
+        let found = text.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(':'));
+        found.ok_or_else(|| BadLine::new(text.lines().next().unwrap_or_default()))
+    };
+    let number = |key: &str| value(key).and_then(|text| text.trim().parse().map_err(|_| BadLine::new(text)));
+    let mut flags: Vec<String> = value("flags")?.split_whitespace().map(str::to_owned).collect();
+    flags.sort();
+    let count = u32::try_from(number("cpus")?).unwrap_or(u32::MAX);
+    Ok((Cpu { count, model: value("model")?.trim().to_owned(), flags }, number("MemTotal")?, number("SwapTotal")?))
+}
+
+/// The settings of one `sysctl` file.
+pub(super) fn sysctl_file(file: &str, text: &str) -> Vec<Sysctl> {
+    let setting = |line: &str| {
+        let (key, value) = line.split_once('=')?;
+        let key = key.trim().trim_start_matches('-').replace('/', ".");
+        Some(Sysctl { key, value: one_blank(value), file: Some(file.to_owned()) })
+    };
+    telling_lines(text).filter(|line| !line.starts_with(';')).filter_map(setting).collect()
+}
+
+/// One effective setting, from its path under `/proc/sys`.
+pub(super) fn sysctl_effective(path: &str, content: &str) -> Option<Sysctl> {
+    let key = path.strip_prefix("/proc/sys/")?.replace('/', ".");
+    Some(Sysctl { key, value: one_blank(content), file: None })
+}
+
+fn one_blank(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Servers and pools of one time daemon's configuration.
+pub(super) fn time_servers(text: &str) -> Vec<String> {
+    let servers = |line: &str| -> Vec<String> {
+        if let Some(names) = line.strip_prefix("NTP=") {
+            return names.split_whitespace().map(str::to_owned).collect();
+        }
+        let mut words = line.split_whitespace();
+        let named = matches!(words.next(), Some("server" | "pool" | "peer"));
+        words.next().filter(|_| named).map(str::to_owned).into_iter().collect()
+    };
+    telling_lines(text).flat_map(servers).collect()
+}
+
+/// Reads the survey's certificate section.
+pub(super) fn crypto(text: &str, policy: Option<&str>, fips: bool) -> Crypto {
+    let mut openssl = Read::Unknown(Why::Missing);
+    let mut certificates: Vec<Certificate> = Vec::new();
+    for line in text.lines().map(str::trim) {
+        if let Some(version) = line.strip_prefix("version ") {
+            openssl = Read::Known(version.to_owned());
+        } else if let Some(path) = line.strip_prefix("file ") {
+            certificates.push(Certificate {
+                path: path.into(),
+                not_after: String::new(),
+                signature: String::new(),
+                key_bits: None,
+            });
+        } else if let Some(certificate) = certificates.last_mut() {
+            certificate.learn(line);
+        }
+    }
+    certificates.retain(|certificate| !certificate.not_after.is_empty()); // a key or a bundle of something else
+    Crypto { openssl, policy: policy.map(|text| text.trim().to_owned()), fips, certificates }
+}
+
+impl Certificate {
+    fn learn(&mut self, line: &str) {
+        if let Some(date) = line.strip_prefix("notAfter=") {
+            date.clone_into(&mut self.not_after);
+        } else if let Some(name) = line.strip_prefix("Signature Algorithm: ") {
+            name.clone_into(&mut self.signature);
+        } else if let Some((_, bits)) = line.split_once("Public-Key: (") {
+            self.key_bits = bits.split(' ').next().and_then(|bits| bits.parse().ok());
+        }
+    }
+}
+
+/// Reads `path:first line` rows; keeps those that ask for Python 2 or do not say which.
+pub(super) fn python_scripts(text: &str) -> Vec<PythonScript> {
+    let row = |line: &str| {
+        let (path, first) = line.split_once(":#!")?;
+        let program = first
+            .split_whitespace()
+            .find(|word| word.rsplit('/').next().is_some_and(|name| name.starts_with("python")))?;
+        let version = program.rsplit('/').next()?.strip_prefix("python")?;
+        let two = version.is_empty() || version.starts_with('2');
+        two.then(|| PythonScript { path: path.to_owned(), first_line: format!("#!{first}") })
+    };
+    let mut scripts: Vec<PythonScript> = text.lines().filter_map(row).collect();
+    scripts.sort();
+    scripts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn releases() {
+        for (text, el7, el9) in [
+            ("NAME=x\nID=\"centos\"\nVERSION_ID=\"7\"\n", true, false),
+            ("ID=\"rocky\"\nID_LIKE=\"rhel centos fedora\"\nVERSION_ID=\"9.4\"\n", false, true),
+            ("ID=mine\nID_LIKE=\"rhel\"\nVERSION_ID=\"9.0\"\n", false, true),
+            ("ID=debian\nVERSION_ID=\"7\"\n", false, false),
+        ] {
+            let os = os(text, None).expect("a release");
+            assert_eq!((os.is_el(7), os.is_el(9)), (el7, el9), "{text:?}");
+        }
+        assert!(os("nothing here", None).is_err());
+    }
+
+    #[test]
+    fn python_two_or_unsaid() {
+        let text = "/opt/a:#!/usr/bin/python\n/opt/b:#!/usr/bin/env python2.7\n/opt/c:#!/usr/bin/python3 -u\n/opt/d:#! /usr/bin/python2 -tt\n/opt/e:#!/bin/sh python\nBinary file\n";
+        let paths: Vec<_> = python_scripts(text).into_iter().map(|s| s.path).collect();
+        assert_eq!(paths, ["/opt/a", "/opt/b", "/opt/d", "/opt/e"]);
+    }
+
+    #[test]
+    fn small_sections() {
+        assert_eq!(lab_mark("face=el7\nscenery=kernel, libraries\n").expect("a mark").scenery, ["kernel", "libraries"]);
+        assert!(lab_mark("face=el6").is_err());
+        let (cpu, memory, swap) =
+            hardware("MemTotal:100\nSwapTotal:0\ncpus:2\nmodel:X Y\nflags:ssse3 sse4_1 sse4_2 popcnt cx16 lahf_lm\n")
+                .expect("hardware");
+        assert_eq!((cpu.count, cpu.is_x86_64_v2(), memory, swap), (2, true, 100, 0));
+        assert_eq!(time_servers("server 10.0.0.1 iburst\npool p\n#server x\nNTP=a b\n"), ["10.0.0.1", "p", "a", "b"]);
+        assert_eq!(
+            sysctl_file("/f", "net/core/somaxconn=1\n-vm.x =  2\t3\n; c\n")
+                .iter()
+                .map(|s| (s.key.as_str(), s.value.as_str()))
+                .collect::<Vec<_>>(),
+            [("net.core.somaxconn", "1"), ("vm.x", "2 3")]
+        );
+        let crypto = crypto(
+            "version OpenSSL 1.0.2k\nfile /a\nnotAfter=Nov 23\n  Signature Algorithm: sha1WithRSAEncryption\n RSA Public-Key: (2048 bit)\nfile /b\nunreadable\n",
+            None,
+            false,
+        );
+        assert_eq!((crypto.certificates.len(), crypto.certificates[0].key_bits), (1, Some(2048)));
+    }
 }

@@ -6,6 +6,8 @@
 
 pub mod accounts;
 pub mod config_files;
+mod files;
+pub mod frame;
 pub mod host;
 pub mod network;
 pub mod packages;
@@ -13,6 +15,7 @@ mod read;
 pub mod services;
 pub mod sockets;
 pub mod storage;
+pub mod survey;
 pub mod units;
 
 pub use accounts::{CronEntry, Group, Sudoers, User};
@@ -21,9 +24,7 @@ pub use host::{Cpu, Crypto, Face, LabMark, Os, Privilege, PythonScript, Selinux,
 pub use network::{Address, Firewall, Ifcfg, Interface, Resolver, Route, TcpWrappers};
 pub use packages::{Package, Repo, Signature};
 pub use read::{BadLine, Read, Why};
-pub use services::{
-    MariaDb, MariaDbState, Nginx, Postgres, PostgresState, Prometheus, Redis, RedisRole, RedisState,
-};
+pub use services::{MariaDb, MariaDbState, Nginx, Postgres, PostgresState, Prometheus, Redis, RedisRole, RedisState};
 pub use sockets::{Edge, Listener, Process, Transport};
 pub use storage::{BlockDevice, FstabRow, Mount, Space};
 pub use units::{LocalUnit, Unit, UnitFileState};
@@ -167,11 +168,54 @@ impl Facts {
             [$((stringify!($field), self.$field.why())),*].into_iter().filter_map(|(name, why)| Some((name, why?))).collect()
         } }
         list!(
-            privilege, lab, os, hostname, kernel, arch, boot_id, uptime_s, cpu, memory_kib, swap_kib, cmdline,
-            modules, selinux, sysctl, sysctl_set, mounts, fstab, block, interfaces, routes, resolver, ifcfg,
-            firewall, tcp_wrappers, packages, repos, units, local_units, xinetd, listening, edges, processes, users,
-            groups, sudoers, cron, sshd, crypto, time_sync, python_scripts, config_files, redis, postgresql, mariadb,
-            nginx, prometheus, alertmanager,
+            privilege,
+            lab,
+            os,
+            hostname,
+            kernel,
+            arch,
+            boot_id,
+            uptime_s,
+            cpu,
+            memory_kib,
+            swap_kib,
+            cmdline,
+            modules,
+            selinux,
+            sysctl,
+            sysctl_set,
+            mounts,
+            fstab,
+            block,
+            interfaces,
+            routes,
+            resolver,
+            ifcfg,
+            firewall,
+            tcp_wrappers,
+            packages,
+            repos,
+            units,
+            local_units,
+            xinetd,
+            listening,
+            edges,
+            processes,
+            users,
+            groups,
+            sudoers,
+            cron,
+            sshd,
+            crypto,
+            time_sync,
+            python_scripts,
+            config_files,
+            redis,
+            postgresql,
+            mariadb,
+            nginx,
+            prometheus,
+            alertmanager,
         )
     }
 

@@ -1,5 +1,7 @@
 //! Interfaces, routes, names, and who is let in.
 
+use super::files::telling_lines;
+use super::{BadLine, Why};
 use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
 
@@ -68,4 +70,174 @@ pub struct Firewall {
 pub struct TcpWrappers {
     pub allow: Vec<String>,
     pub deny: Vec<String>,
+}
+
+/// Reads `ip addr`.
+pub(super) fn interfaces(text: &str) -> Result<Vec<Interface>, BadLine> {
+    let mut interfaces: Vec<Interface> = Vec::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let bad = || BadLine::new(line);
+        if !line.starts_with(' ') {
+            interfaces.push(interface(line).ok_or_else(bad)?);
+            continue;
+        }
+        let current = interfaces.last_mut().ok_or_else(bad)?;
+        let mut words = line.split_whitespace();
+        match (words.next(), words.next()) {
+            (Some("inet" | "inet6"), Some(text)) => current.addresses.push(address(text).ok_or_else(bad)?),
+            (Some(kind), Some(mac)) if kind.starts_with("link/") => current.mac = link_address(kind, mac),
+            _ => {}
+        }
+    }
+    Ok(interfaces)
+}
+
+/// `2: eth0@if3: <BROADCAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP`.
+fn interface(line: &str) -> Option<Interface> {
+    let mut words = line.split_whitespace();
+    let (_number, name, flags) = (words.next()?, words.next()?, words.next()?);
+    let name = name.strip_suffix(':')?.split('@').next()?;
+    let flags = flags.strip_prefix('<')?.strip_suffix('>')?;
+    let mtu = words.skip_while(|word| *word != "mtu").nth(1)?.parse().ok()?;
+    let up = flags.split(',').any(|flag| flag == "UP");
+    Some(Interface { name: name.into(), mac: String::new(), mtu, up, addresses: Vec::new() })
+}
+
+fn link_address(kind: &str, mac: &str) -> String {
+    if kind == "link/ether" { mac.to_owned() } else { String::new() }
+}
+
+fn address(text: &str) -> Option<Address> {
+    match text.split_once('/') {
+        Some((ip, prefix)) => Some(Address { ip: ip.parse().ok()?, prefix: prefix.parse().ok()? }),
+        None => {
+            let ip: IpAddr = text.parse().ok()?;
+            Some(Address { ip, prefix: if ip.is_ipv4() { 32 } else { 128 } })
+        }
+    }
+}
+
+/// Reads `ip route` and `ip -6 route`.
+pub(super) fn routes(text: &str) -> Result<Vec<Route>, BadLine> {
+    text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with([' ', '\t'])).map(route).collect()
+}
+
+fn route(line: &str) -> Result<Route, BadLine> {
+    const KINDS: [&str; 7] = ["unreachable", "blackhole", "prohibit", "throw", "local", "broadcast", "multicast"];
+    let words: Vec<&str> = line.split_whitespace().skip_while(|word| KINDS.contains(word)).collect();
+    let after = |key: &str| words.iter().position(|word| *word == key).and_then(|at| words.get(at + 1)).copied();
+    let to = words.first().ok_or_else(|| BadLine::new(line))?;
+    if *to != "default" && !to.starts_with(|c: char| c.is_ascii_hexdigit() || c == ':') {
+        return Err(BadLine::new(line));
+    }
+    let via = after("via").filter(|word| *word != "inet6").or_else(|| after("inet6"));
+    Ok(Route { to: (*to).to_owned(), via: via.and_then(|ip| ip.parse().ok()), dev: after("dev").map(str::to_owned) })
+}
+
+/// Reads `/etc/resolv.conf`.
+pub(super) fn resolver(text: &str) -> Resolver {
+    let mut resolver = Resolver::default();
+    for line in telling_lines(text).filter(|line| !line.starts_with(';')) {
+        let mut words = line.split_whitespace();
+        let key = words.next();
+        let rest = words.map(str::to_owned);
+        match key {
+            Some("nameserver") => resolver.nameservers.extend(rest.take(1)),
+            Some("search" | "domain") => resolver.search = rest.collect(),
+            Some("options") => resolver.options.extend(rest),
+            _ => {}
+        }
+    }
+    resolver
+}
+
+/// Reads an `ifcfg-*` file: shell assignments, quotes taken off.
+pub(super) fn ifcfg(path: &str, text: &str) -> Ifcfg {
+    let setting = |line: &str| {
+        let (key, value) = line.split_once('=')?;
+        Some((key.trim().to_owned(), value.trim().trim_matches(['"', '\'']).to_owned()))
+    };
+    Ifcfg { path: path.to_owned(), settings: telling_lines(text).filter_map(setting).collect() }
+}
+
+/// Reads the survey's firewall section: `tool NAME` before the lines of each tool.
+pub(super) fn firewall(text: &str, firewalld: bool) -> Result<Firewall, Why> {
+    let mut firewall = Firewall { firewalld, ..Firewall::default() };
+    let mut tool = "";
+    for line in text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
+        match (line.split_once(' '), tool) {
+            (Some(("tool", name)), _) => tool = name,
+            (Some(("failed", name)), _) => return Err(Why::Failed { status: 1, said: name.to_owned() }),
+            (_, "iptables-save") => firewall.iptables.push(without_counters(line).to_owned()),
+            (_, "nft") => firewall.nft.push(line.to_owned()),
+            _ => return Err(BadLine::new(line).into()),
+        }
+    }
+    Ok(firewall)
+}
+
+/// `:INPUT ACCEPT [12:3456]` counts packets; the rest of the line is the rule.
+fn without_counters(line: &str) -> &str {
+    match line.strip_prefix(':').and_then(|_| line.split_once(" [")) {
+        Some((rule, _)) => rule,
+        None => line,
+    }
+}
+
+/// The telling lines of `hosts.allow` or `hosts.deny`.
+pub(super) fn tcp_wrapper_lines(text: Option<&str>) -> Vec<String> {
+    telling_lines(text.unwrap_or_default()).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ip_addr() {
+        let text = "1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN\n    link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00\n    inet 127.0.0.1/8 scope host lo\n       valid_lft forever\n\
+            2: host0@if7: <BROADCAST,MULTICAST> mtu 1500 qdisc noop\n    link/ether 02:42:ac:11:00:02 brd ff:ff:ff:ff:ff:ff link-netnsid 0\n    inet6 fe80::1/64 scope link\n    inet 10.0.0.1 peer 10.0.0.2/32 scope global ppp0\n";
+        let got = interfaces(text).expect("interfaces");
+        assert_eq!((got[0].name.as_str(), got[0].up, got[0].mac.as_str()), ("lo", true, ""));
+        assert_eq!((got[1].name.as_str(), got[1].up, got[1].mac.as_str()), ("host0", false, "02:42:ac:11:00:02"));
+        assert_eq!(got[1].addresses.iter().map(|a| a.prefix).collect::<Vec<_>>(), [64, 32]);
+        assert!(interfaces("    inet 1.2.3.4/8\n").is_err());
+        assert!(interfaces("Cannot open netlink socket\n").is_err());
+    }
+
+    #[test]
+    fn ip_route() {
+        for (line, want) in [
+            (
+                "default via 10.0.0.1 dev eth0 proto static metric 100",
+                Some(("default", Some("10.0.0.1"), Some("eth0"))),
+            ),
+            ("10.0.0.0/24 dev eth0 proto kernel scope link src 10.0.0.5", Some(("10.0.0.0/24", None, Some("eth0")))),
+            ("unreachable fe80::/64 dev lo metric 256", Some(("fe80::/64", None, Some("lo")))),
+            ("default via inet6 fe80::1 dev eth0", Some(("default", Some("fe80::1"), Some("eth0")))),
+            ("RTNETLINK answers: no", None),
+        ] {
+            let got = routes(line).ok().map(|mut routes| routes.remove(0));
+            let got = got.as_ref().map(|r| (r.to.clone(), r.via.map(|ip| ip.to_string()), r.dev.clone()));
+            assert_eq!(
+                got,
+                want.map(|(to, via, dev)| (to.into(), via.map(Into::into), dev.map(Into::into))),
+                "{line:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn small_files() {
+        let resolver =
+            resolver("# x\nsearch a b\nnameserver 10.0.0.1\nnameserver 10.0.0.2\noptions rotate timeout:1\n");
+        assert_eq!((resolver.nameservers.len(), resolver.search.len(), resolver.options.len()), (2, 2, 2));
+        let ifcfg = ifcfg("/f", "DEVICE=\"eth0\"\nIPADDR=10.0.0.1\n#X=1\nIPADDR=10.0.0.2\n");
+        assert_eq!((ifcfg.get("DEVICE"), ifcfg.get("IPADDR"), ifcfg.get("X")), (Some("eth0"), Some("10.0.0.2"), None));
+        let firewall =
+            firewall("tool iptables-save\n# c\n*filter\n:INPUT ACCEPT [1:2]\ntool nft\ntable inet f {\n}\n", true)
+                .expect("a firewall");
+        assert_eq!(firewall.iptables, ["*filter", ":INPUT ACCEPT"]);
+        assert_eq!(firewall.nft.len(), 2);
+    }
 }

@@ -42,6 +42,10 @@ pub enum Why {
         /// The line that could not be read, shortened.
         line: String,
     },
+    /// Nobody asked, for asking could hang or costs too much.
+    NotAsked,
+    /// It is larger than a survey carries.
+    TooLarge,
     /// A plain digest of a file that holds a secret would let anyone guess the secret, so it is withheld.
     HoldsSecret,
 }
@@ -59,6 +63,8 @@ impl Why {
             }
             Self::TimedOut => Message::new("facts-unknown-timed-out"),
             Self::BadLine { line } => Message::new("facts-unknown-bad-line").with("line", line),
+            Self::NotAsked => Message::new("facts-unknown-not-asked"),
+            Self::TooLarge => Message::new("facts-unknown-too-large"),
             Self::HoldsSecret => Message::new("facts-unknown-holds-secret"),
         }
     }

@@ -1,0 +1,429 @@
+//! The survey: one script in, one framed answer out, and the facts read from it.
+
+use super::files::{Files, telling_lines};
+use super::frame::Answer;
+use super::packages::RpmScan;
+use super::*;
+
+pub use super::frame::NotASurvey;
+
+/// What is run on the host, by `sh` with the script on its input: `sh -s root` or `sh -s login`.
+/// `ROCKHOP_SALT` may be set before it; with the same salt, equal secrets show equal hashes on all hosts.
+pub const SCRIPT: &str = include_str!("survey.sh");
+
+/// The shell command that runs a script with as much right as the login user has: as root, through sudo, or plainly.
+/// sudo that refuses leaves the input untouched, so the next reader gets all of it.
+pub const LAUNCH: &str =
+    "sh -c '[ \"$(id -u)\" = 0 ] && exec sh -s root; sudo -n sh -s root 2>/dev/null || exec sh -s login'";
+
+/// Reads a survey's answer, already unpacked.
+pub fn read(host: HostId, taken_at: Timestamp, answer: &[u8]) -> Result<Facts, NotASurvey> {
+    Ok(Reading::new(&Answer::parse(answer)?).facts(host, taken_at))
+}
+
+/// The parts that several facts are read from.
+struct Reading<'a> {
+    answer: &'a Answer,
+    files: Result<Files, Why>,
+    kernel_files: Result<Files, Why>,
+    rpm: Result<RpmScan, Why>,
+    units: Result<Vec<Unit>, Why>,
+    processes: Result<Vec<Process>, Why>,
+    privilege: Result<Privilege, Why>,
+}
+
+impl<'a> Reading<'a> {
+    fn new(answer: &'a Answer) -> Self {
+        let privilege = answer.section("kernel").and_then(privilege);
+        let root = privilege.as_ref().ok().copied();
+        Self {
+            answer,
+            files: Files::parse(answer, "files", root),
+            kernel_files: Files::parse(answer, "kernel-files", Some(Privilege::Root)),
+            rpm: answer.section("packages").and_then(|text| Ok(packages::rpm_scan(text)?)),
+            units: answer.section("unit-files").and_then(|files| Ok(units::units(files, answer.section("units")?)?)),
+            processes: answer.section("processes").and_then(|text| Ok(sockets::processes(text, &answer.word)?)),
+            privilege,
+        }
+    }
+
+    fn facts(self, host: HostId, taken_at: Timestamp) -> Facts {
+        let (cpu, memory_kib, swap_kib) = self.hardware();
+        let (listening, edges) = self.sockets();
+        Facts {
+            format: FORMAT,
+            host,
+            taken_at,
+            privilege: self.privilege.clone().into(),
+            lab: self.lab().into(),
+            os: self.os().into(),
+            hostname: self.kernel("hostname").into(),
+            kernel: self.kernel("kernel").into(),
+            arch: self.kernel("arch").into(),
+            boot_id: self.kernel("boot_id").into(),
+            uptime_s: self.uptime().into(),
+            cpu,
+            memory_kib,
+            swap_kib,
+            cmdline: self.kernel_file("/proc/cmdline").map(|text| text.trim().to_owned()).into(),
+            modules: self.modules().into(),
+            selinux: self.kernel("selinux").and_then(|word| Ok(host::selinux(&word)?)).into(),
+            sysctl: self.sysctl().into(),
+            sysctl_set: self.sysctl_set().into(),
+            mounts: self.mounts().into(),
+            fstab: self.file("/etc/fstab").and_then(|text| Ok(storage::fstab(text.unwrap_or_default())?)).into(),
+            block: self.section("block", storage::block_devices).into(),
+            interfaces: self.section("addresses", network::interfaces).into(),
+            routes: self.routes().into(),
+            resolver: self.file("/etc/resolv.conf").map(|text| network::resolver(text.unwrap_or_default())).into(),
+            ifcfg: self.ifcfg().into(),
+            firewall: self.firewall().into(),
+            tcp_wrappers: self.tcp_wrappers().into(),
+            packages: self.rpm().map(|rpm| rpm.packages.clone()).into(),
+            repos: self.repos().into(),
+            units: self.units.clone().into(),
+            local_units: self.local_units().into(),
+            xinetd: self.xinetd().into(),
+            listening,
+            edges,
+            processes: self.processes.clone().into(),
+            users: self.rows("/etc/passwd", accounts::users).into(),
+            groups: self.rows("/etc/group", accounts::groups).into(),
+            sudoers: self.sudoers().into(),
+            cron: self.cron().into(),
+            sshd: self.sshd().into(),
+            crypto: self.crypto().into(),
+            time_sync: self.time_sync().into(),
+            python_scripts: self.answer.section("python-scripts").map(host::python_scripts).into(),
+            config_files: self.files().and_then(|files| config_files::config_files(files, self.rpm())).into(),
+            redis: self.section("redis", services::redis).into(),
+            postgresql: self.postgresql().into(),
+            mariadb: self.section("mariadb", services::mariadb).into(),
+            nginx: self.answer.partial("nginx").and_then(|(body, why)| services::nginx(body, why)).into(),
+            prometheus: self.prometheus("prometheus").into(),
+            alertmanager: self.prometheus("alertmanager").into(),
+        }
+    }
+
+    fn section<T>(&self, name: &str, parse: impl Fn(&str) -> Result<T, BadLine>) -> Result<T, Why> {
+        Ok(parse(self.answer.section(name)?)?)
+    }
+
+    fn files(&self) -> Result<&Files, Why> {
+        self.files.as_ref().map_err(Why::clone)
+    }
+
+    fn rpm(&self) -> Result<&RpmScan, Why> {
+        self.rpm.as_ref().map_err(Why::clone)
+    }
+
+    fn file(&self, path: &str) -> Result<Option<&str>, Why> {
+        self.files()?.content(path)
+    }
+
+    fn rows<T>(&self, path: &str, parse: fn(&str) -> Result<Vec<T>, BadLine>) -> Result<Vec<T>, Why> {
+        Ok(parse(self.file(path)?.ok_or(Why::Missing)?)?)
+    }
+
+    /// The files under a prefix, once it is certain that none is hidden.
+    fn under<'s>(&'s self, prefix: &'s str) -> Result<impl Iterator<Item = (&'s str, &'s str)>, Why> {
+        let files = self.files()?;
+        files.all_seen(prefix)?;
+        Ok(files.under(prefix).map(|(path, file)| (path, file.content.as_str())))
+    }
+
+    fn kernel(&self, key: &str) -> Result<String, Why> {
+        host::value(self.answer.section("kernel")?, key).map(str::to_owned)
+    }
+
+    fn kernel_file(&self, path: &str) -> Result<&str, Why> {
+        self.kernel_files.as_ref().map_err(Why::clone)?.content(path)?.ok_or(Why::Missing)
+    }
+
+    fn uptime(&self) -> Result<u64, Why> {
+        let text = self.kernel("uptime")?;
+        text.parse().map_err(|_| BadLine::new(&text).into())
+    }
+
+    fn lab(&self) -> Result<Option<LabMark>, Why> {
+        Ok(self.file("/etc/rockhop-lab-host")?.map(host::lab_mark).transpose()?)
+    }
+
+    fn os(&self) -> Result<Os, Why> {
+        let packages = self.rpm.as_ref().ok().map(|rpm| rpm.packages.as_slice());
+        Ok(host::os(self.file("/etc/os-release")?.ok_or(Why::Missing)?, packages)?)
+    }
+
+    fn hardware(&self) -> (Read<Cpu>, Read<u64>, Read<u64>) {
+        match self.section("hardware", host::hardware) {
+            Ok((cpu, memory, swap)) => (Read::Known(cpu), Read::Known(memory), Read::Known(swap)),
+            Err(why) => (Read::Unknown(why.clone()), Read::Unknown(why.clone()), Read::Unknown(why)),
+        }
+    }
+
+    fn sockets(&self) -> (Read<Vec<Listener>>, Read<Vec<Edge>>) {
+        match self.section("sockets", sockets::sockets) {
+            Ok((listening, edges)) => (Read::Known(listening), Read::Known(edges)),
+            Err(why) => (Read::Unknown(why.clone()), Read::Unknown(why)),
+        }
+    }
+
+    fn modules(&self) -> Result<Vec<String>, Why> {
+        let names = self.kernel_file("/proc/modules")?.lines().filter_map(|line| line.split(' ').next());
+        let mut names: Vec<String> = names.filter(|name| !name.is_empty()).map(str::to_owned).collect();
+        names.sort();
+        Ok(names)
+    }
+
+    fn sysctl(&self) -> Result<Vec<Sysctl>, Why> {
+        let files = self.kernel_files.as_ref().map_err(Why::clone)?;
+        Ok(files.under("/proc/sys/").filter_map(|(path, file)| host::sysctl_effective(path, &file.content)).collect())
+    }
+
+    fn sysctl_set(&self) -> Result<Vec<Sysctl>, Why> {
+        let files =
+            self.files()?.under("/").filter(|(path, _)| path.contains("/sysctl.d/") || *path == "/etc/sysctl.conf");
+        Ok(files.flat_map(|(path, file)| host::sysctl_file(path, &file.content)).collect())
+    }
+
+    fn mounts(&self) -> Result<Vec<Mount>, Why> {
+        storage::mounts(self.kernel_file("/proc/self/mounts")?, self.answer.section("space"))
+    }
+
+    fn routes(&self) -> Result<Vec<Route>, Why> {
+        let mut routes = self.section("routes", network::routes)?;
+        routes.extend(self.section("routes6", network::routes)?);
+        Ok(routes)
+    }
+
+    fn ifcfg(&self) -> Result<Vec<Ifcfg>, Why> {
+        let files = self.under("/etc/sysconfig/network-scripts/ifcfg-")?;
+        Ok(files.map(|(path, text)| network::ifcfg(path, text)).collect())
+    }
+
+    fn firewall(&self) -> Result<Firewall, Why> {
+        network::firewall(self.answer.section("firewall")?, self.is_active("firewalld.service")?)
+    }
+
+    fn is_active(&self, name: &str) -> Result<bool, Why> {
+        let units = self.units.as_ref().map_err(Why::clone)?;
+        Ok(units.iter().any(|unit| unit.name == name && unit.is_active()))
+    }
+
+    fn tcp_wrappers(&self) -> Result<TcpWrappers, Why> {
+        let lines = |path| self.file(path).map(network::tcp_wrapper_lines);
+        Ok(TcpWrappers { allow: lines("/etc/hosts.allow")?, deny: lines("/etc/hosts.deny")? })
+    }
+
+    fn repos(&self) -> Result<Vec<Repo>, Why> {
+        Ok(self.under("/etc/yum.repos.d/")?.flat_map(|(path, text)| packages::repos(path, text)).collect())
+    }
+
+    fn local_units(&self) -> Result<Vec<LocalUnit>, Why> {
+        let rpm = self.rpm()?;
+        let local = self.under("/etc/systemd/system/")?.filter(|(path, _)| !rpm.config_files.contains_key(*path));
+        Ok(local.map(|(path, text)| LocalUnit { path: path.to_owned(), content: text.to_owned() }).collect())
+    }
+
+    fn xinetd(&self) -> Result<Vec<String>, Why> {
+        let disabled =
+            |text: &str| telling_lines(text).any(|line| line.replace(' ', "").replace('\t', "") == "disable=yes");
+        let enabled = self.under("/etc/xinetd.d/")?.filter(|(_, text)| !disabled(text));
+        Ok(enabled.filter_map(|(path, _)| path.rsplit('/').next().map(str::to_owned)).collect())
+    }
+
+    fn sudoers(&self) -> Result<Sudoers, Why> {
+        Ok(accounts::sudoers(self.under("/etc/sudoers")?))
+    }
+
+    fn cron(&self) -> Result<Vec<CronEntry>, Why> {
+        let (etc, spool) = (self.under("/etc/cron")?, self.under("/var/spool/cron/")?);
+        Ok(etc.chain(spool).flat_map(|(path, text)| accounts::cron(path, text)).collect())
+    }
+
+    fn sshd(&self) -> Result<Vec<(String, String)>, Why> {
+        let pair = |line: &str| line.split_once(' ').map(|(key, value)| (key.to_owned(), value.to_owned()));
+        self.section("sshd", |text| {
+            text.lines()
+                .filter(|line| !line.is_empty())
+                .map(|line| pair(line).ok_or_else(|| BadLine::new(line)))
+                .collect()
+        })
+    }
+
+    fn crypto(&self) -> Result<Crypto, Why> {
+        let policy = self.file("/etc/crypto-policies/state/current").or_else(|why| match why {
+            Why::NoSudo => Ok(None), // the folder is open to all: not listed means not there
+            other => Err(other),
+        })?;
+        let fips = self.kernel_file("/proc/sys/crypto/fips_enabled").is_ok_and(|text| text.trim() == "1");
+        Ok(host::crypto(self.answer.section("certificates")?, policy, fips))
+    }
+
+    fn time_sync(&self) -> Result<TimeSync, Why> {
+        const UNITS: [&str; 4] = ["ntpd.service", "chronyd.service", "chrony.service", "systemd-timesyncd.service"];
+        let mut daemons = Vec::new();
+        for unit in UNITS {
+            if self.is_active(unit)? {
+                daemons.push(unit.trim_end_matches(".service").to_owned());
+            }
+        }
+        let mut servers = Vec::new();
+        for prefix in ["/etc/ntp.conf", "/etc/chrony", "/etc/systemd/timesyncd.conf"] {
+            servers.extend(self.under(prefix)?.flat_map(|(_, text)| host::time_servers(text)));
+        }
+        Ok(TimeSync { daemons, servers })
+    }
+
+    fn postgresql(&self) -> Result<Vec<Postgres>, Why> {
+        let mut servers = self.section("postgresql", services::postgresql)?;
+        for server in &mut servers {
+            let Read::Known(state) = &mut server.state else { continue };
+            if state.in_recovery && state.primary_host.is_none() {
+                let recovery = self.file(&format!("{}/recovery.conf", server.data_dir))?;
+                state.primary_host = recovery.and_then(services::recovery_host);
+            }
+        }
+        Ok(servers)
+    }
+
+    fn prometheus(&self, name: &str) -> Result<Option<Prometheus>, Why> {
+        let processes = self.processes.as_ref().map_err(Why::clone)?;
+        Ok(services::prometheus(name, processes, self.answer.section("versions")))
+    }
+}
+
+fn privilege(kernel: &str) -> Result<Privilege, Why> {
+    match host::value(kernel, "privilege")? {
+        "root" => Ok(Privilege::Root),
+        "login" => Ok(Privilege::Login),
+        other => Err(BadLine::new(other).into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read_text(text: &str) -> Facts {
+        read(HostId::parse("web-1").expect("a name"), Timestamp::UNIX_EPOCH, text.as_bytes()).expect("a survey")
+    }
+
+    /// A small but whole answer, as the script frames it.
+    fn answer(sections: &[(&str, &str, &str)]) -> String {
+        let framed =
+            sections.iter().map(|(name, body, status)| format!("===w + {name}\n{body}\n===w - {name} {status}\n"));
+        format!("===rockhop 1 w\n{}===w .\n", framed.collect::<String>())
+    }
+
+    const FILES: &str = "===w a /etc/rockhop-lab-host\n===w a /etc/sudoers\n===w m 644 root root 9 /etc/os-release\n===w m 640 root redis 30 /etc/redis.conf\n\
+        ===w h aa  /etc/redis.conf\n===w f /etc/os-release\nID=centos\nVERSION_ID=7\n===w f /etc/redis.conf\nrequirepass <redacted:01234567>\n";
+
+    fn whole(kernel: &str) -> Facts {
+        read_text(&answer(&[
+            ("kernel", kernel, "0 "),
+            ("files", FILES, "0 "),
+            (
+                "packages",
+                "P redis 0 3.2.12 2.el7 x86_64\tFedora Project\tredis.src.rpm\t(none)\n/etc/redis.conf 1 2 bb 0100640 redis root 1 0 0 X",
+                "0 ",
+            ),
+            ("sockets", "", "127 ss"),
+        ]))
+    }
+
+    #[test]
+    fn what_was_read_is_known_and_the_rest_says_why() {
+        let facts = whole("privilege=root\nhostname=web-1");
+        assert_eq!(facts.is_el7(), Ok(true));
+        assert_eq!(facts.lab, Read::Known(None));
+        assert_eq!(
+            facts.package("redis").map(|p| p.map(ToString::to_string)),
+            Ok(Some("redis-3.2.12-2.el7.x86_64".into()))
+        );
+        assert_eq!(facts.package("nginx"), Ok(None));
+        let config = facts.config("/etc/redis.conf").expect("config files").expect("the file");
+        assert_eq!(
+            (config.owned_by_rpm.as_deref(), config.changed_from_rpm, config.mode.as_str()),
+            (Some("redis"), Some(true), "0640")
+        );
+        assert_eq!(facts.listening.why(), Some(&Why::ToolMissing { tool: "ss".into() }));
+        assert_eq!(facts.mounts.why(), Some(&Why::Missing));
+    }
+
+    #[test]
+    fn without_root_an_absent_file_is_unknown_and_not_absent() {
+        let facts = whole("privilege=login");
+        assert_eq!(facts.cron.why(), Some(&Why::NoSudo));
+        assert_eq!(facts.config_files.why(), Some(&Why::NoSudo));
+        assert_eq!(facts.is_el7(), Ok(true), "what is open to all is known");
+    }
+
+    #[test]
+    fn an_answer_without_sections_knows_nothing() {
+        let facts = read_text("===rockhop 1 w\n===w ! awk\n===w .\n");
+        let known = serde_json::to_string(&facts).expect("json").matches("\"known\"").count();
+        assert_eq!(known, 0, "{facts:?}");
+        assert!(facts.unknowns().iter().all(|(_, why)| **why == Why::ToolMissing { tool: "awk".into() }));
+    }
+
+    #[test]
+    fn the_identity_stays_while_only_the_moment_moves() {
+        let (first, later) =
+            (whole("privilege=root\nuptime=5\nboot_id=a"), whole("privilege=root\nuptime=9\nboot_id=b"));
+        assert_eq!(first.identity_digest(), later.identity_digest());
+        assert_ne!(first.identity_digest(), whole("privilege=root\nhostname=other").identity_digest());
+    }
+
+    #[test]
+    fn facts_survive_json() {
+        let facts = whole("privilege=root\nhostname=web-1");
+        let json = serde_json::to_string(&facts).expect("json");
+        assert_eq!(serde_json::from_str::<Facts>(&json).expect("facts"), facts);
+    }
+
+    const SECTIONS: [&str; 22] = [
+        "kernel",
+        "hardware",
+        "kernel-files",
+        "space",
+        "block",
+        "addresses",
+        "routes",
+        "routes6",
+        "packages",
+        "unit-files",
+        "units",
+        "sockets",
+        "processes",
+        "firewall",
+        "sshd",
+        "certificates",
+        "python-scripts",
+        "files",
+        "redis",
+        "postgresql",
+        "mariadb",
+        "nginx",
+    ];
+
+    proptest! {
+        #[test]
+        fn arbitrary_bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+            let host = HostId::parse("h").expect("a name");
+            let _ = read(host, Timestamp::UNIX_EPOCH, &bytes);
+        }
+
+        #[test]
+        fn arbitrary_section_text_never_panics(at in 0..SECTIONS.len(), body in "(instance |tool nft|P |===w [fmhaut] |data |[a-z0-9:/=.\t\n(\" é%-]){0,40}") {
+            read_text(&answer(&[("kernel", "privilege=root", "0 "), (SECTIONS[at], &body, "0 ")]));
+        }
+
+        #[test]
+        fn a_survey_cut_anywhere_never_panics(cut in 0..600usize) {
+            let text = answer(&[("kernel", "privilege=root", "0 "), ("files", FILES, "0 ")]);
+            let _ = read(HostId::parse("h").expect("a name"), Timestamp::UNIX_EPOCH, &text.as_bytes()[..cut.min(text.len())]);
+        }
+    }
+}

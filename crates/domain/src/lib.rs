@@ -9,9 +9,11 @@ pub mod event;
 pub mod facts;
 pub mod fault;
 pub mod ids;
+pub mod inventory;
 pub mod journey;
 pub mod message;
 pub mod plan;
+pub mod report;
 pub mod run;
 pub mod window;
 

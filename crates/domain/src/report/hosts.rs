@@ -229,7 +229,8 @@ fn forecast(walk: &Walk, job: &HostPlan) -> Figure {
 }
 
 fn by_steps(walk: &Walk, host: &HostId, away: &[Away]) -> Figure {
-    let outages: Vec<Figure> = away.iter().map(|a| Figure::between(a.from, a.to.unwrap_or(walk.last()))).collect();
+    let outages: Vec<Figure> =
+        away.iter().map(|a| Figure::between(a.from, a.to.unwrap_or(walk.end_of_watch()))).collect();
     let open = away.iter().any(|a| a.to.is_none());
     let total = sum(&outages, Unit::Millis, &walk.origin_of(host)).with_n(outages.len() as u64);
     if open { total.with_note(Message::new("report-note-still-away")) } else { total }
@@ -261,8 +262,7 @@ fn backup_row(event: &Event) -> Option<BackupRow> {
 
 /// How long the whole run took so far.
 pub(super) fn run_length(walk: &Walk) -> Figure {
-    let end = walk.ended().map_or(walk.last(), Moment::of);
-    let length = Figure::between(walk.first(), end);
+    let length = Figure::between(walk.first(), walk.end_of_watch());
     if walk.ended().is_some() { length } else { length.with_note(Message::new("report-note-not-ended")) }
 }
 

@@ -30,7 +30,7 @@ pub use standing::{Exception, Status};
 pub use walk::{Away, End};
 
 use crate::{
-    Digest, HostId, Message, RunId,
+    Digest, HostId, RunId,
     event::{Event, Kind},
     plan::{Environment, Plan, Scenery},
     run::FoldError,

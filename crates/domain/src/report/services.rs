@@ -29,7 +29,7 @@ pub struct ServiceRow {
     pub hosts: Vec<HostId>,
     /// Promised availability, as the plan writes it.
     pub promised: Option<String>,
-    /// From the prober's first word to the run's last row.
+    /// From the prober's first word to the run's end.
     pub observed: Figure,
     /// The prober's interval: shorter outages are invisible.
     pub limit: Figure,
@@ -139,7 +139,7 @@ fn unmeasured(service: &Service) -> ServiceRow {
 
 fn measured(walk: &Walk, service: &Service, rows: &[&Event], first: &Event) -> ServiceRow {
     let origin: Vec<EvidenceRef> = rows.iter().map(|e| EvidenceRef::Event(e.seq)).collect();
-    let end = walk.last();
+    let end = walk.end_of_watch();
     let ends = || [EvidenceRef::Event(first.seq), end.origin()];
     let observed = millis(first_look(first), end.at);
     let seen = Seen::read(walk, service, rows, end);
@@ -293,7 +293,7 @@ impl Stretch {
 fn explained_by(walk: &Walk, service: &Service, span: Span) -> Option<HostId> {
     let meets = |host: &&HostId| {
         walk.away(host).iter().any(|away| {
-            let to = away.to.unwrap_or(walk.last());
+            let to = away.to.unwrap_or(walk.end_of_watch());
             ms(away.from.at) <= span.1 && span.0 <= ms(to.at)
         })
     };

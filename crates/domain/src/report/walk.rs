@@ -158,6 +158,11 @@ impl<'a> Walk<'a> {
         self.events.last().map_or(self.first(), |e| Moment::of(e))
     }
 
+    /// Until when the run was watched: its end, or its last row so far.
+    pub fn end_of_watch(&self) -> Moment {
+        self.ended().map_or(self.last(), Moment::of)
+    }
+
     /// The row that ended the run, unless it was taken up again afterwards.
     pub fn ended(&self) -> Option<&'a Event> {
         let last = self.events.iter().rev().find(|e| matches!(e.kind, Kind::RunEnded { .. } | Kind::RunResumed { .. }));

@@ -182,6 +182,13 @@ pub enum Kind {
         /// How long it took.
         took_ms: u64,
     },
+    /// A backup is in the vault; it is no way back before it is proven.
+    BackedUp {
+        /// Which step.
+        step: StepNo,
+        /// The snapshot in the vault.
+        snapshot: String,
+    },
     /// The backup was read back in full and a restore was compared with the host.
     BackupProven {
         /// Which step.

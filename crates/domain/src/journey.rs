@@ -4,8 +4,8 @@
 //! ledger. A host cannot be moving without a proven backup, because `Moving` cannot be built without one.
 
 use crate::{
-    Digest, Fault, StepNo,
-    plan::{Action, HostPlan, OnFailure, Stage, Undo},
+    Fault, StepNo,
+    plan::{Action, HostPlan, OnFailure, Stage},
 };
 use serde::{Deserialize, Serialize};
 
@@ -296,13 +296,7 @@ fn retry(why: Fault, backup: Option<VerifiedBackup>, at: StepNo, heading: Headin
 }
 
 fn wake(phase: Phase) -> Move {
-    let effect = match &phase {
-        Phase::Securing { at, attempt } | Phase::Moving { at, attempt, .. } => {
-            Some(Effect::Resume { step: *at, attempt: *attempt })
-        }
-        Phase::RollingBack { at, .. } => Some(Effect::Undo { step: *at }),
-        Phase::Waiting | Phase::Accepted { .. } | Phase::RolledBack { .. } | Phase::Held { .. } => None,
-    };
+    let effect = phase.woken();
     (phase, effect)
 }
 
@@ -330,6 +324,17 @@ impl Phase {
             Self::RollingBack { .. } => "rolling-back",
             Self::RolledBack { .. } => "rolled-back",
             Self::Held { .. } => "held",
+        }
+    }
+
+    /// What to do first when the controller comes back: look, never guess.
+    pub fn woken(&self) -> Option<Effect> {
+        match self {
+            Self::Securing { at, attempt } | Self::Moving { at, attempt, .. } => {
+                Some(Effect::Resume { step: *at, attempt: *attempt })
+            }
+            Self::RollingBack { at, .. } => Some(Effect::Undo { step: *at }),
+            Self::Waiting | Self::Accepted { .. } | Self::RolledBack { .. } | Self::Held { .. } => None,
         }
     }
 
@@ -376,12 +381,3 @@ impl Seen {
     }
 }
 
-/// Whether undoing this step needs nothing done.
-pub fn undo_is_nothing(undo: &Undo) -> bool {
-    matches!(undo, Undo::Nothing)
-}
-
-/// A proof's digest, for the ledger.
-pub fn proof_digest(proof: &BackupProof) -> Digest {
-    Digest::of(&serde_json::to_vec(proof).unwrap_or_default())
-}

@@ -8,7 +8,7 @@ pub mod schedule;
 use crate::{
     Digest, Fault, HostId, Message, RunId, ServiceId, StepNo, WaveNo,
     event::{Event, Kind, ServiceState, WaitReason},
-    journey::{self, NotAllowed, Phase},
+    journey::{self, Effect, NotAllowed, Phase},
     plan::{Environment, Outage, Place, Plan, Scenery},
 };
 use indexmap::IndexMap;
@@ -68,6 +68,10 @@ pub struct HostState {
     pub open_attempt: Option<OpenAttempt>,
     /// The new machine, once the provisioner answered.
     pub machine: Option<MachineSeat>,
+    /// Its snapshot in the vault, once taken; proven only when the phase says so.
+    pub snapshot: Option<String>,
+    /// Whether the new machine was asked what was written since cutover.
+    pub salvaged: bool,
     /// Why it is not moving, when it is not.
     pub waiting: Option<WaitReason>,
     /// When it was let go.
@@ -211,6 +215,15 @@ impl RunState {
         }
     }
 
+    /// Where this event would lead its host, and what to do then; nothing is taken in.
+    pub fn foresee(&self, plan: &Plan, host: &HostId, kind: &Kind) -> Result<Option<Effect>, NotAllowed> {
+        let strange = || NotAllowed { phase: "unknown", seen: "event of a host that the plan does not have" };
+        let job = plan.hosts.get(host).ok_or_else(strange)?;
+        let state = self.hosts.get(host).ok_or_else(strange)?;
+        let Some(seen) = kind.seen() else { return Ok(None) };
+        journey::next(job, plan.policy.on_failure, state.phase.clone(), seen).map(|(_, effect)| effect)
+    }
+
     fn see_host(&mut self, plan: &Plan, event: &Event) -> Result<(), FoldError> {
         let Some(host) = &event.host else { return Ok(()) };
         let strange = || FoldError::StrangeHost { seq: event.seq, host: host.clone() };
@@ -262,6 +275,8 @@ impl HostState {
             phase: Phase::Waiting,
             open_attempt: None,
             machine: None,
+            snapshot: None,
+            salvaged: false,
             waiting: None,
             begun_at: None,
             settled_at: None,
@@ -286,6 +301,8 @@ impl HostState {
             Kind::StepFinished { .. } | Kind::BackupProven { .. } | Kind::UndoFinished { .. } => {
                 self.open_attempt = None
             }
+            Kind::BackedUp { snapshot, .. } => self.snapshot = Some(snapshot.clone()),
+            Kind::Salvaged { .. } => self.salvaged = true,
             Kind::MachineMade { address, host_keys, .. } => {
                 self.machine = Some(MachineSeat { address: address.clone(), host_keys: host_keys.clone() });
             }

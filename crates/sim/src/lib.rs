@@ -1,0 +1,14 @@
+//! A fleet in memory: the same engine, plan, ledger events and report, without a machine.
+//!
+//! Seeded: the same seed gives the same run. Its world checks what must never happen (two machines on
+//! one address, a touch that the ledger did not announce, a job started twice) and remembers each breach.
+//! It never claims to be real: what it runs is marked `Scenery::Simulated`.
+
+mod memory;
+pub mod plans;
+mod ports;
+mod world;
+
+pub use memory::MemoryLedger;
+pub use ports::{SimControl, SimPorts};
+pub use world::{Trouble, World};

@@ -1,2 +1,4 @@
 //! rockhop-adapters
 pub mod ledger;
+pub mod control;
+pub mod events;

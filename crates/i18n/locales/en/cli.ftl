@@ -1,1 +1,234 @@
-### cli
+### What the commands print at run time, and the views of a plan and a run.
+
+label-error = error:{" "}
+label-warning = warning:{" "}
+
+## How rockhop ends
+
+exit-well = What was asked for is so.
+exit-failed = The tool or its machine could not do it: a full disk, a file without permission, a defect.
+exit-blocked = Findings block the migration.
+exit-not-approved = The plan is not approved, or it is not the plan that was approved.
+exit-stale-facts = Facts are missing, older than the policy allows, or no longer those of the plan.
+exit-hosts-failed = At least one host was rolled back or waits for a person.
+exit-stopped = A stop rule ended the campaign before its end.
+exit-evidence = The ledger, a piece of evidence or a backup does not verify.
+exit-untrusted = A host shows another key than the one on record, or refused the login.
+exit-busy = Another controller is at work on this project.
+exit-incomplete = Some hosts could not be reached or read; what could be done was done.
+exit-unfinished = Nothing failed, and hosts are left: the run was paused, or its window closed.
+exit-usage = The command line was not understood.
+exit-config = rockhop.toml, the inventory or another file of the project is not as it should be.
+exit-interrupted = Stopped by Ctrl-C.
+
+man-written = { $n ->
+    [one] { $n } manual page written to { $dir }
+   *[other] { $n } manual pages written to { $dir }
+}
+
+## Words of the views
+
+view-plan = plan { $digest }
+view-wave = wave { $no } { $name }
+view-elapsed = elapsed { $time }
+view-left = about { $time } left, over at { $at }
+view-left-unmeasured = time left unknown: nobody measured a host like { $host }
+view-left-never = { $host } fits into none of its windows
+view-rate = { $n } hosts an hour
+view-services = services { $up } of { $all } up
+view-paused = PAUSED by { $by }: hosts in motion go to their end, no new one begins (p goes on)
+view-stopped = STOPPED: { $rule }
+view-ended = ENDED: nothing is left to do in this run
+view-keys = q leave   p pause or go on   up/down scroll
+view-troubles = Trouble on { $n ->
+    [one] { $n } host
+   *[other] { $n } hosts
+}
+view-more = … { $above } lines above, { $below } below
+view-waves-hidden = { $n ->
+    [one] and { $n } more wave
+   *[other] and { $n } more waves
+}
+view-attempt = try { $n }
+view-count-accepted = { $n } accepted
+view-count-moving = { $n } in motion
+view-count-rolling-back = { $n } rolling back
+view-count-rolled-back = { $n } rolled back
+view-count-held = { $n } held
+view-count-waiting = { $n } waiting
+
+view-phase-waiting = waiting
+view-phase-securing = securing
+view-phase-moving = moving
+view-phase-accepted = accepted
+view-phase-rolling-back = rolling back
+view-phase-rolled-back = rolled back
+view-phase-held = held
+
+view-stage-secure = secure
+view-stage-build = build
+view-stage-carry = carry
+view-stage-cutover = cutover
+view-stage-prove = prove
+view-stage-accept = accept
+
+view-place-old = on the old host
+view-place-new = on the new host
+view-place-controller = on Rockhop's machine
+
+view-wait-paused = the run is paused
+view-wait-budget = the campaign was stopped
+view-wait-dependency = wave { $value } is not done
+view-wait-canary = the wave's first host, { $value }, is not accepted yet
+view-wait-lock = { $value }, of its pair, is in motion
+view-wait-role-limit = as many of its role are away as allowed ({ $value })
+view-wait-fleet-limit = as many hosts are in motion as allowed ({ $value })
+view-wait-window = the window opens at { $value }
+view-wait-window-never = its window does not open again
+view-wait-cutoff = too late to be done before the window closes at { $value }
+view-wait-stale-facts = its facts are too old; survey again
+view-wait-gate = gate { $value } is closed
+view-wait-approval = the plan is not approved
+
+view-service-up = up
+view-service-down = DOWN
+view-service-unknown = could not be asked
+view-service-unseen = not asked yet
+
+view-environment-production = production
+view-environment-preproduction = preproduction
+view-scenery-lab = LAB
+view-scenery-simulated = SIMULATED
+
+view-fault = { $class }: { $what }
+view-fault-failed = failed
+view-fault-unreachable = unreachable
+view-fault-unknown = not understood
+view-fault-timed-out = timed out
+view-fault-stale = changed since the survey
+view-fault-untrusted = not trusted
+
+## One line an event
+
+event-surveyed = surveyed; { $unknown ->
+    [0] everything was read
+    [one] { $unknown } item could not be read
+   *[other] { $unknown } items could not be read
+}
+event-assessed = assessed: { $blocks } block, { $warns } warn, { $unknown } could not be looked at
+event-planned = plan { $plan } made by { $by } for { $hosts ->
+    [one] { $hosts } host
+   *[other] { $hosts } hosts
+}
+event-approved = plan { $plan } approved by { $by } with key { $key }
+event-run-started = run of plan { $plan } started by { $by }
+event-run-resumed = run taken up again; { $n ->
+    [one] { $n } host was in motion
+   *[other] { $n } hosts were in motion
+}
+event-run-paused = paused by { $by }
+event-run-unpaused = { $by } lets it go on
+event-run-stopped = stopped: { $rule }
+event-run-ended = run ended: { $accepted } accepted, { $rolled } rolled back, { $held } held, { $waiting } not begun
+event-wave-started = { $wave } begins
+event-wave-ended = { $wave } is done
+event-waiting = waits: { $why }
+event-begun = begins, { $wave }
+event-step-started = { $step } { $id }: { $what } (try { $attempt })
+event-step-adopted = step { $step }: its job of try { $attempt } was found on the host and taken over
+event-step-finished = { $step } { $id } done in { $took }
+event-step-failed = { $step } { $id } try { $attempt } after { $took }: { $why }
+event-backup-proven = backup { $snapshot } proven in { $took }: { $files } files read back and compared
+event-machine-made = new machine at { $address }
+event-rollback-asked = rollback asked by { $by }: { $why }
+event-undo-started = takes back { $step } { $id }: { $what }
+event-undo-finished = { $step } { $id } taken back in { $took }
+event-undo-failed = { $step } { $id } could not be taken back: { $why }
+event-salvaged = written since cutover: { $written } (kept in { $kept })
+event-retry-asked = { $by } asks to try again
+event-service-changed = service { $service } is { $state }
+event-measured = { $metric } of { $subject }: { $value } { $unit } ({ $n } samples)
+event-noted = { $by }: { $text }
+event-other = something this version has no words for
+
+## A plan for its reader
+
+show-made = made { $at }
+show-limit-parallel = { $n } at a time
+show-limit-away = at most { $n } away
+show-limit-budget = stops after more than { $n } failed
+show-limit-facts = facts at most { $time } old
+show-limit-reserve = { $time } kept for a rollback
+show-on-failure-rollback = a host that fails is rolled back
+show-on-failure-hold = a host that fails is held for a person
+show-window = window: { $days } { $start }-{ $end } { $zone }, no start in the last { $cutoff } minutes
+show-window-none = no window: may begin at any time
+show-freeze = frozen { $from } to { $to }: { $reason }
+show-day-mon = Mon
+show-day-tue = Tue
+show-day-wed = Wed
+show-day-thu = Thu
+show-day-fri = Fri
+show-day-sat = Sat
+show-day-sun = Sun
+show-canary = goes first, alone
+show-forecast = takes { $takes }, service away { $away }
+show-forecast-none = duration not measured
+show-head-order = Why in this order
+show-constraint = { $first } before { $then }: { $why }
+show-head-no-return = Points of no return
+show-no-return = { $host }: after step { $step } ({ $what }) a rollback loses: { $loses }
+show-no-return-none = { $host }: none; a rollback loses nothing at any step
+show-head-picture = When
+show-facts = from facts { $digest } read { $at }
+show-apart = never together with { $hosts }
+show-point-of-no-return = POINT OF NO RETURN
+show-outage-begins = the service goes away here
+show-outage-ends = the service is back after this
+show-step-limits = at most { $time }, { $retries ->
+    [0] no retry
+    [one] { $retries } retry
+   *[other] { $retries } retries
+}
+show-script-check = check (already so?)
+show-script-apply = apply
+show-script-verify = verify
+show-script-look = look, again and again
+show-script-undo = undo
+show-backup-paths = paths: { $paths }
+show-backup-exclude = left out: { $paths }
+show-backup-volatile = may change while it is copied: { $paths }
+show-backup-dump = dump { $name }
+show-machine = { $os }, at least { $cpus } CPU, { $memory } memory, { $disk } disk
+show-power-on = switch on the machine { $machine }
+show-power-off = switch off the machine { $machine }
+show-soak = for { $time }
+show-undo-nothing = undo: nothing to take back
+show-undo-set-aside = undo: the new machine is stopped and kept aside
+show-undo-power = undo: { $what }
+show-rollback-check = after a rollback this must succeed
+show-rollback-salvage = before a rollback the new host is asked what was written
+
+picture-time = from { $from } to { $to } if it began now ({ $takes }, waiting for windows included)
+picture-order = Order only: nobody measured a host like { $host } yet. Rehearse, and the picture shows time.
+picture-never = Order only: { $host } fits into none of its windows.
+show-svg-written = picture written to { $path }
+
+## Requests to a run
+
+control-pause = pause
+control-resume = go on
+control-rollback = rollback
+control-retry = try again
+control-left = Asked the run at work: { $verb }. It answers within seconds; `rockhop status` shows it.
+control-left-for-later = Kept for the next run: { $verb }. No run is at work on this project now.
+
+## Evidence
+
+verify-evidence-whole = { $n ->
+    [0] The ledger names no evidence yet.
+    [one] { $n } piece of evidence was read and is what its name says.
+   *[other] { $n } pieces of evidence were read and are what their names say.
+}
+verify-evidence-broken = { $n } of { $all } pieces of evidence are not what the ledger says
+verify-evidence-broken-next = Restore .rockhop/evidence from a copy. Until then no figure that rests on them is proven.

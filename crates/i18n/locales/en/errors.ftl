@@ -1,1 +1,29 @@
-### errors
+### What went wrong, and in `<key>-next` what to do about it.
+
+error-internal = { $what }: { $why }
+error-internal-next = This should not happen. Please report it with the command that you ran.
+error-output = the output could not be written: { $why }
+error-read = { $path } could not be read: { $why }
+error-read-next = Check that the file is there and that you may read it.
+error-write = { $path } could not be written: { $why }
+error-write-next = Check the free space, and that you may write there.
+
+error-no-plan = there is no plan yet
+error-no-plan-next = Survey the hosts, look at `rockhop assess`, then run `rockhop plan`.
+error-no-run = there is no run yet
+error-no-run-next = Start one with `rockhop run`.
+error-plan-unknown = no plan and no file is called { $name }
+error-plan-unknown-next = Give a file, or at least four digits of a plan's digest; `rockhop ledger show` lists the plans.
+error-plan-ambiguous = more than one plan begins with { $name }
+error-plan-ambiguous-next = Give more digits.
+error-plan-file = { $name } is not a plan that can run
+error-plan-file-next = Make a new one with `rockhop plan`.
+error-plan-malformed = It cannot be read: { $why }
+error-plan-format = Its format is { $found }; this version reads { $known }.
+error-plan-unsound = It breaks a rule that every run relies on: { $why }
+error-host-not-in-plan = the plan has no host { $host }
+error-host-not-in-plan-next = `rockhop plan show` lists its hosts.
+error-fold = the ledger does not fit its plan: { $why }
+error-fold-next = Run `rockhop ledger verify`; if it finds nothing, please report this.
+error-not-an-event = record { $seq } of kind { $kind } cannot be read: { $why }
+error-not-an-event-next = It may be written by a newer version; use that one.

@@ -1,1 +1,216 @@
-### cli
+### 各命令运行时输出的内容，以及迁移计划与执行过程的视图。
+
+label-error = 错误：
+label-warning = 警告：
+
+## rockhop 的退出码
+
+exit-well = 要求的事情已经达成。
+exit-failed = 工具或其所在机器无法完成：磁盘已满、文件无权限，或程序缺陷。
+exit-blocked = 存在阻断迁移的检查结果。
+exit-not-approved = 迁移计划未经批准，或与已批准的计划不是同一份。
+exit-stale-facts = 主机事实缺失、超过策略允许的时限，或与计划所依据的不一致。
+exit-hosts-failed = 至少有一台主机已回退，或正等待人工处理。
+exit-stopped = 停止规则提前终止了本次迁移。
+exit-evidence = 台账、证据或备份未通过校验。
+exit-untrusted = 主机出示的密钥与记录不符，或拒绝登录。
+exit-busy = 另一个控制端正在操作本项目。
+exit-incomplete = 部分主机无法连接或读取；能完成的均已完成。
+exit-unfinished = 没有失败，但仍有主机未迁移：执行已暂停，或变更窗口已关闭。
+exit-usage = 命令行无法识别。
+exit-config = rockhop.toml、主机清单或项目的其他文件有误。
+exit-interrupted = 被 Ctrl-C 中止。
+
+man-written = 已将 { $n } 篇手册页写入 { $dir }
+
+## 视图用词
+
+view-plan = 计划 { $digest }
+view-wave = 第 { $no } 批 { $name }
+view-elapsed = 已用 { $time }
+view-left = 约剩 { $time }，预计 { $at } 结束
+view-left-unmeasured = 剩余时间未知：尚无与 { $host } 同类主机的实测时长
+view-left-never = { $host } 的所有变更窗口都不够长
+view-rate = 每小时 { $n } 台
+view-services = 服务：{ $all } 个中 { $up } 个正常
+view-paused = 已由 { $by } 暂停：进行中的主机会做完，不再开始新的主机（按 p 继续）
+view-stopped = 已停止：{ $rule }
+view-ended = 已结束：本次执行没有剩余的工作
+view-keys = q 离开   p 暂停/继续   上/下 滚动
+view-troubles = { $n } 台主机有问题
+view-more = … 上方还有 { $above } 行，下方还有 { $below } 行
+view-waves-hidden = 另有 { $n } 个批次
+view-attempt = 第 { $n } 次尝试
+view-count-accepted = 完成 { $n }
+view-count-moving = 进行中 { $n }
+view-count-rolling-back = 回退中 { $n }
+view-count-rolled-back = 已回退 { $n }
+view-count-held = 待处理 { $n }
+view-count-waiting = 等待 { $n }
+
+view-phase-waiting = 等待
+view-phase-securing = 备份验证
+view-phase-moving = 迁移中
+view-phase-accepted = 已完成
+view-phase-rolling-back = 回退中
+view-phase-rolled-back = 已回退
+view-phase-held = 待人工处理
+
+view-stage-secure = 备份
+view-stage-build = 建机
+view-stage-carry = 搬运
+view-stage-cutover = 切换
+view-stage-prove = 验证
+view-stage-accept = 接收
+
+view-place-old = 在旧主机上
+view-place-new = 在新主机上
+view-place-controller = 在 Rockhop 所在机器上
+
+view-wait-paused = 执行已暂停
+view-wait-budget = 本次迁移已停止
+view-wait-dependency = 第 { $value } 批尚未完成
+view-wait-canary = 本批首台主机 { $value } 尚未完成
+view-wait-lock = 与其互备的 { $value } 正在迁移
+view-wait-role-limit = 同角色离线主机已达上限（{ $value }）
+view-wait-fleet-limit = 迁移中的主机已达上限（{ $value }）
+view-wait-window = 变更窗口将于 { $value } 打开
+view-wait-window-never = 其变更窗口不会再打开
+view-wait-cutoff = 已来不及在窗口关闭（{ $value }）之前做完
+view-wait-stale-facts = 主机事实已过期，请重新采集
+view-wait-gate = 准入门 { $value } 未开
+view-wait-approval = 迁移计划未经批准
+
+view-service-up = 正常
+view-service-down = 中断
+view-service-unknown = 无法探测
+view-service-unseen = 尚未探测
+
+view-environment-production = 生产
+view-environment-preproduction = 预生产
+view-scenery-lab = 实验环境
+view-scenery-simulated = 模拟
+
+view-fault = { $class }：{ $what }
+view-fault-failed = 失败
+view-fault-unreachable = 无法连接
+view-fault-unknown = 结果无法判断
+view-fault-timed-out = 超时
+view-fault-stale = 与采集时不一致
+view-fault-untrusted = 不可信
+
+## 每个事件一行
+
+event-surveyed = 已采集；{ $unknown ->
+    [0] 全部读取成功
+   *[other] { $unknown } 项无法读取
+}
+event-assessed = 已检查：阻断 { $blocks } 项，警告 { $warns } 项，无法检查 { $unknown } 项
+event-planned = { $by } 制定了计划 { $plan }，共 { $hosts } 台主机
+event-approved = { $by } 用密钥 { $key } 批准了计划 { $plan }
+event-run-started = { $by } 开始执行计划 { $plan }
+event-run-resumed = 执行已恢复；中断时有 { $n } 台主机在迁移
+event-run-paused = { $by } 已暂停
+event-run-unpaused = { $by } 让其继续
+event-run-stopped = 已停止：{ $rule }
+event-run-ended = 执行结束：完成 { $accepted }，回退 { $rolled }，待处理 { $held }，未开始 { $waiting }
+event-wave-started = { $wave }开始
+event-wave-ended = { $wave }完成
+event-waiting = 等待：{ $why }
+event-begun = 开始迁移，{ $wave }
+event-step-started = { $step } { $id }：{ $what }（第 { $attempt } 次）
+event-step-adopted = 步骤 { $step }：在主机上找到第 { $attempt } 次尝试的任务并接管
+event-step-finished = { $step } { $id } 完成，用时 { $took }
+event-step-failed = { $step } { $id } 第 { $attempt } 次尝试，{ $took } 后：{ $why }
+event-backup-proven = 备份 { $snapshot } 已验证，用时 { $took }：读回并比对 { $files } 个文件
+event-machine-made = 新机器地址 { $address }
+event-rollback-asked = { $by } 要求回退：{ $why }
+event-undo-started = 撤销 { $step } { $id }：{ $what }
+event-undo-finished = { $step } { $id } 已撤销，用时 { $took }
+event-undo-failed = { $step } { $id } 无法撤销：{ $why }
+event-salvaged = 切换后写入的数据：{ $written }（保存在 { $kept }）
+event-retry-asked = { $by } 要求重试
+event-service-changed = 服务 { $service }：{ $state }
+event-measured = { $subject } 的 { $metric }：{ $value } { $unit }（{ $n } 个样本）
+event-noted = { $by }：{ $text }
+event-other = 本版本无法描述的事件
+
+## 供审阅的迁移计划
+
+show-made = 制定于 { $at }
+show-limit-parallel = 同时迁移 { $n } 台
+show-limit-away = 最多 { $n } 台离线
+show-limit-budget = 失败超过 { $n } 台即停止
+show-limit-facts = 主机事实不超过 { $time }
+show-limit-reserve = 为回退预留 { $time }
+show-on-failure-rollback = 失败的主机自动回退
+show-on-failure-hold = 失败的主机等待人工处理
+show-window = 变更窗口：{ $days } { $start }-{ $end }（{ $zone }），最后 { $cutoff } 分钟不再开始
+show-window-none = 无变更窗口限制，随时可以开始
+show-freeze = 封网 { $from } 至 { $to }：{ $reason }
+show-day-mon = 周一
+show-day-tue = 周二
+show-day-wed = 周三
+show-day-thu = 周四
+show-day-fri = 周五
+show-day-sat = 周六
+show-day-sun = 周日
+show-canary = 首台先行
+show-forecast = 预计 { $takes }，服务中断 { $away }
+show-forecast-none = 时长尚未实测
+show-head-order = 顺序的理由
+show-constraint = { $first } 先于 { $then }：{ $why }
+show-head-no-return = 不可无损回退点
+show-no-return = { $host }：第 { $step } 步（{ $what }）之后回退将丢失：{ $loses }
+show-no-return-none = { $host }：无；任何一步回退都不丢失数据
+show-head-picture = 时间安排
+show-facts = 依据主机事实 { $digest }，采集于 { $at }
+show-apart = 不与 { $hosts } 同时迁移
+show-point-of-no-return = 不可无损回退点
+show-outage-begins = 服务自此中断
+show-outage-ends = 此步之后服务恢复
+show-step-limits = 最长 { $time }，{ $retries ->
+    [0] 不重试
+   *[other] 可重试 { $retries } 次
+}
+show-script-check = 检查（是否已经如此）
+show-script-apply = 执行
+show-script-verify = 验证
+show-script-look = 反复查看
+show-script-undo = 撤销
+show-backup-paths = 路径：{ $paths }
+show-backup-exclude = 不备份：{ $paths }
+show-backup-volatile = 备份期间可能变化：{ $paths }
+show-backup-dump = 导出 { $name }
+show-machine = { $os }，至少 { $cpus } 个 CPU、{ $memory } 内存、{ $disk } 磁盘
+show-power-on = 开启机器（{ $machine }）
+show-power-off = 关闭机器（{ $machine }）
+show-soak = 持续 { $time }
+show-undo-nothing = 撤销：无需撤销
+show-undo-set-aside = 撤销：停止新机器并留存
+show-undo-power = 撤销：{ $what }
+show-rollback-check = 回退之后须成功的检查
+show-rollback-salvage = 回退之前先询问新主机写入了什么
+
+picture-time = 若现在开始：{ $from } 至 { $to }（共 { $takes }，含等待变更窗口）
+picture-order = 仅示顺序：尚无与 { $host } 同类主机的实测时长。演练之后即可显示时间。
+picture-never = 仅示顺序：{ $host } 的所有变更窗口都不够长。
+show-svg-written = 图已写入 { $path }
+
+## 对执行的请求
+
+control-pause = 暂停
+control-resume = 继续
+control-rollback = 回退
+control-retry = 重试
+control-left = 已请求正在进行的执行：{ $verb }。数秒内生效，可用 `rockhop status` 查看。
+control-left-for-later = 已留给下一次执行：{ $verb }。本项目目前没有正在进行的执行。
+
+## 证据
+
+verify-evidence-whole = { $n ->
+    [0] 台账尚未引用任何证据。
+   *[other] 已重新读取 { $n } 件证据，内容均与其名称相符。
+}
+verify-evidence-broken = { $all } 件证据中有 { $n } 件与台账所记不符
+verify-evidence-broken-next = 请从副本恢复 .rockhop/evidence。在此之前，依据这些证据的指标均不成立。

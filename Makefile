@@ -1,0 +1,37 @@
+# The front door. Each target is one line of what it does; the work is in cargo and in scripts/.
+
+ROCKHOP ?= target/release/rockhop
+
+.DEFAULT_GOAL := help
+.PHONY: help build demo test bench lint docs lab-up lab-down
+
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## build the one binary
+	cargo build --release -p rockhop-cli
+
+demo: build ## take a small fleet from EL7 to EL9 on this machine, and show the report (needs root)
+	scripts/demo.sh $(ROCKHOP)
+
+test: ## run every test that needs no fleet
+	cargo test --workspace --lib --bins --tests
+	cargo test --workspace --doc
+
+bench: build ## measure: hosts a second, memory, ledger writes
+	scripts/bench.sh $(ROCKHOP)
+
+lint: ## format, clippy, licences and advisories
+	cargo fmt --all -- --check
+	cargo clippy --workspace --all-targets -- -D warnings
+	@command -v cargo-deny >/dev/null && cargo deny check || echo "cargo-deny is not installed: licences and advisories were NOT checked"
+
+docs: build ## the library's documentation and the manual pages
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items
+	$(ROCKHOP) man target/man
+
+lab-up: build ## start the lab's fleet on this machine (needs root)
+	$(ROCKHOP) lab up
+
+lab-down: ## stop the lab's fleet
+	$(ROCKHOP) lab down

@@ -1,0 +1,38 @@
+//! One file a command: its flags and a small `run`.
+
+pub mod control;
+pub mod ledger;
+pub mod papers;
+pub mod plan;
+pub mod status;
+
+use crate::Context;
+use crate::args::Command;
+use crate::exit::Exit;
+use crate::failure::Failure;
+
+/// Does what was asked for.
+pub fn run(command: Command, context: &Context) -> Result<Exit, Failure> {
+    match command {
+        Command::Plan(args) => plan::run(&args, context),
+        Command::Status(args) => status::run(&args, context),
+        Command::Pause(_) => control::pause(context),
+        Command::Resume(_) => control::resume(context),
+        Command::Rollback(args) => control::rollback(args, context),
+        Command::Retry(args) => control::retry(args, context),
+        Command::Ledger(args) => ledger::run(&args, context),
+        Command::ExitCodes => papers::print_exit_codes(context),
+        Command::Completions(args) => papers::completions(&args, context),
+        Command::Man(args) => papers::man(&args, context),
+    }
+}
+
+/// Who sits at the keyboard, for records: the login name, behind `sudo` the one who called it.
+pub fn who() -> String {
+    let behind_sudo = std::env::var("SUDO_USER").ok().filter(|name| !name.is_empty());
+    behind_sudo.or_else(login_name).unwrap_or_else(|| format!("uid-{}", nix::unistd::getuid()))
+}
+
+fn login_name() -> Option<String> {
+    nix::unistd::User::from_uid(nix::unistd::getuid()).ok().flatten().map(|user| user.name)
+}

@@ -1,0 +1,228 @@
+//! What a project already knows: the ledger's events folded, and the evidence that they name.
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::project::ProjectDir;
+use jiff::Timestamp;
+use rockhop_adapters::events;
+use rockhop_adapters::ledger::{EvidenceError, EvidenceStore, Ledger, LedgerError, LedgerReader, Query};
+use rockhop_domain::{
+    Digest, HostId, Message, RunId,
+    event::{Event, Kind, Period},
+    plan::{Environment, Plan, PlanError, Scenery},
+    run::FoldError,
+};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The fewest digits that name a plan.
+const DIGITS_AT_LEAST: usize = 4;
+
+/// Newest first-hand knowledge of a host.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactsRef {
+    /// Digest of the facts in the evidence store.
+    pub digest: Digest,
+    /// When they were read.
+    pub at: Timestamp,
+    /// How many items could not be read.
+    pub unknown: u32,
+    /// On what kind of machine.
+    pub scenery: Scenery,
+}
+
+/// A plan that was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanRef {
+    /// Its name.
+    pub digest: Digest,
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: String,
+}
+
+/// A run that was begun.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunRef {
+    /// Its name.
+    pub id: RunId,
+    /// Of which plan.
+    pub plan: Digest,
+    /// When.
+    pub at: Timestamp,
+    /// Rehearsal or production.
+    pub environment: Environment,
+    /// On what machines.
+    pub scenery: Scenery,
+    /// Whether its end is written.
+    pub ended: bool,
+}
+
+/// The ledger's events, folded for the commands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct History {
+    /// Newest facts of each host from before its move.
+    pub facts: BTreeMap<HostId, FactsRef>,
+    /// Digest of the newest assessment.
+    pub assessment: Option<Digest>,
+    /// Plans, oldest first.
+    pub plans: Vec<PlanRef>,
+    /// Runs, oldest first.
+    pub runs: Vec<RunRef>,
+}
+
+impl History {
+    /// Folds all events.
+    pub fn of(events: &[Event]) -> Self {
+        let mut history = Self::default();
+        events.iter().for_each(|event| history.see(event));
+        history
+    }
+
+    fn see(&mut self, event: &Event) {
+        match (&event.kind, &event.host, &event.run) {
+            (Kind::Surveyed { facts, period: Period::Before, unknown, scenery }, Some(host), _) => {
+                let known = FactsRef { digest: facts.clone(), at: event.at, unknown: *unknown, scenery: *scenery };
+                self.facts.insert(host.clone(), known);
+            }
+            (Kind::Assessed { assessment, .. }, ..) => self.assessment = Some(assessment.clone()),
+            (Kind::Planned { plan, by, .. }, ..) => {
+                self.plans.push(PlanRef { digest: plan.clone(), at: event.at, by: by.clone() });
+            }
+            (Kind::RunStarted { plan, environment, scenery, .. }, _, Some(id)) => self.runs.push(RunRef {
+                id: id.clone(),
+                plan: plan.clone(),
+                at: event.at,
+                environment: *environment,
+                scenery: *scenery,
+                ended: false,
+            }),
+            (Kind::RunEnded { .. } | Kind::RunResumed { .. }, _, Some(id)) => {
+                let ended = matches!(event.kind, Kind::RunEnded { .. });
+                self.runs.iter_mut().filter(|r| r.id == *id).for_each(|r| r.ended = ended);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// All events of the project so far; none before the first survey.
+pub fn events(project: &ProjectDir) -> Result<Vec<Event>, Failure> {
+    match LedgerReader::open(&project.state()) {
+        Ok(reader) => read(&reader, &Query::all()),
+        Err(LedgerError::NotThere { .. }) => Ok(Vec::new()),
+        Err(e) => Err(e.into()),
+    }
+}
+
+/// The events that a query names.
+pub fn read(reader: &LedgerReader, query: &Query) -> Result<Vec<Event>, Failure> {
+    let records = reader.read(query)?;
+    records.iter().map(|r| events::event(r).map_err(Failure::from)).collect()
+}
+
+/// The project's ledger for writing; begun when there is none.
+pub fn ledger(project: &ProjectDir) -> Result<Ledger, Failure> {
+    match Ledger::open(&project.state()) {
+        Err(LedgerError::NotThere { .. }) => Ok(Ledger::create(&project.state())?),
+        opened => Ok(opened?),
+    }
+}
+
+/// The project's evidence.
+pub fn evidence(project: &ProjectDir) -> Result<EvidenceStore, Failure> {
+    Ok(EvidenceStore::open(&project.state())?)
+}
+
+/// A plan by its file, by the first digits of its digest, or the newest one.
+pub fn plan(project: &ProjectDir, name: Option<&str>) -> Result<Plan, Failure> {
+    match name {
+        Some(path) if Path::new(path).is_file() => plan_in_file(Path::new(path)),
+        name => {
+            let history = History::of(&events(project)?);
+            kept_plan(project, &plan_digest(&history, name)?)
+        }
+    }
+}
+
+/// The plan of this digest from the evidence store.
+pub fn kept_plan(project: &ProjectDir, digest: &Digest) -> Result<Plan, Failure> {
+    let bytes = evidence(project)?.get(digest)?;
+    parse_plan(&String::from_utf8_lossy(&bytes), digest.short())
+}
+
+/// The digest that a person meant.
+pub fn plan_digest(history: &History, name: Option<&str>) -> Result<Digest, Failure> {
+    let Some(name) = name else {
+        let newest = history.plans.last().map(|p| p.digest.clone());
+        return newest.ok_or_else(|| Failure::new(Exit::NotApproved, Message::new("error-no-plan")));
+    };
+    let mut found: Vec<&Digest> = history.plans.iter().map(|p| &p.digest).filter(|d| d.as_str().starts_with(name)).collect();
+    found.sort();
+    found.dedup();
+    match found[..] {
+        [digest] if name.len() >= DIGITS_AT_LEAST => Ok(digest.clone()),
+        _ => {
+            let key = if found.len() > 1 { "error-plan-ambiguous" } else { "error-plan-unknown" };
+            Err(Failure::new(Exit::Usage, Message::new(key).with("name", name)))
+        }
+    }
+}
+
+fn plan_in_file(path: &Path) -> Result<Plan, Failure> {
+    let text = std::fs::read_to_string(path).map_err(|e| Failure::io("error-read", path, &e))?;
+    parse_plan(&text, &path.display().to_string())
+}
+
+fn parse_plan(text: &str, name: &str) -> Result<Plan, Failure> {
+    Plan::parse(text).map_err(|e| {
+        let detail = match e {
+            PlanError::Malformed(why) => Message::new("error-plan-malformed").with("why", why),
+            PlanError::Format { found } => {
+                Message::new("error-plan-format").with("found", found).with("known", rockhop_domain::plan::PLAN_FORMAT)
+            }
+            other => Message::new("error-plan-unsound").with("why", other),
+        };
+        Failure::new(Exit::Config, Message::new("error-plan-file").with("name", name)).because([detail])
+    })
+}
+
+/// A ledger whose events cannot have happened to this plan.
+pub fn unfoldable(why: &FoldError) -> Failure {
+    Failure::new(Exit::Evidence, Message::new("error-fold").with("why", why))
+}
+
+impl From<LedgerError> for Failure {
+    fn from(error: LedgerError) -> Self {
+        let exit = match &error {
+            LedgerError::Busy { .. } => Exit::Busy,
+            LedgerError::Broken { .. } => Exit::Evidence,
+            LedgerError::NotThere { .. } | LedgerError::AlreadyThere { .. } => Exit::Config,
+            LedgerError::Key { .. } | LedgerError::KeyExposed { .. } => Exit::Config,
+            _ => Exit::Failed,
+        };
+        let failure = Self::new(exit, error.message());
+        match error {
+            LedgerError::Broken { flaws, .. } => failure.because(flaws.iter().map(|f| f.message())),
+            _ => failure,
+        }
+    }
+}
+
+impl From<EvidenceError> for Failure {
+    fn from(error: EvidenceError) -> Self {
+        let exit = match &error {
+            EvidenceError::Missing { .. } | EvidenceError::Altered { .. } => Exit::Evidence,
+            EvidenceError::Io { .. } => Exit::Failed,
+        };
+        Self::new(exit, error.message())
+    }
+}
+
+impl From<events::NotAnEvent> for Failure {
+    fn from(error: events::NotAnEvent) -> Self {
+        let what = Message::new("error-not-an-event").with("seq", error.seq).with("kind", error.kind).with("why", error.why);
+        Self::new(Exit::Evidence, what)
+    }
+}

@@ -1,0 +1,259 @@
+//! Everything that `rockhop` prints goes through here: sentences of the catalogue, tables, JSON, errors.
+//!
+//! A write that fails is remembered and decides the exit code at the end: a full disk is not success.
+//! A reader that has seen enough (`rockhop ... | head`) is not a failure.
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+use rockhop_domain::Message;
+use rockhop_i18n::Catalogue;
+use serde::Serialize;
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal, Write};
+use std::sync::{Mutex, PoisonError};
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum ColourChoice {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// How much is said, and in which form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Manner {
+    /// One JSON document in place of sentences.
+    pub json: bool,
+    /// No sentence that is not the result itself.
+    pub quiet: bool,
+    /// No full-screen view and no line that is written over.
+    pub plain: bool,
+    /// When to colour.
+    pub colour: ColourChoice,
+}
+
+/// A colour with a meaning; nothing is said by colour alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// As it should be.
+    Good,
+    /// Look at it.
+    Warn,
+    /// Wrong.
+    Bad,
+    /// A heading.
+    Strong,
+    /// Beside the point.
+    Faint,
+}
+
+/// The two streams and the language.
+#[derive(Debug)]
+pub struct Ui {
+    catalogue: Catalogue,
+    manner: Manner,
+    colour_out: bool,
+    colour_err: bool,
+    trouble: Mutex<Option<io::Error>>,
+}
+
+impl Ui {
+    /// Speaks to this process's standard output and error.
+    pub fn new(catalogue: Catalogue, manner: Manner) -> Self {
+        Self {
+            catalogue,
+            manner,
+            colour_out: wants_colour(manner.colour, io::stdout().is_terminal()),
+            colour_err: wants_colour(manner.colour, io::stderr().is_terminal()),
+            trouble: Mutex::new(None),
+        }
+    }
+
+    /// The sentences of the language chosen.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// Whether a script reads the output.
+    pub fn json_wanted(&self) -> bool {
+        self.manner.json
+    }
+
+    /// Whether a full-screen view may be shown.
+    pub fn may_draw(&self) -> bool {
+        !self.manner.plain && !self.manner.json && io::stdout().is_terminal() && io::stdin().is_terminal()
+    }
+
+    /// How wide the terminal is; 100 columns when nobody knows.
+    pub fn width(&self) -> usize {
+        ratatui::crossterm::terminal::size().map_or(100, |(columns, _)| usize::from(columns)).max(40)
+    }
+
+    /// The sentence for a key and its values.
+    pub fn text(&self, key: &str, args: &[(&str, String)]) -> String {
+        self.catalogue.say_key(key, args)
+    }
+
+    /// Tells how it goes; silent with `--quiet` and `--json`.
+    pub fn say(&self, message: &Message) {
+        if !self.manner.quiet && !self.manner.json {
+            self.line(&self.catalogue.say(message));
+        }
+    }
+
+    /// A line of the result itself.
+    pub fn line(&self, text: &str) {
+        self.keep(writeln!(io::stdout().lock(), "{text}"));
+    }
+
+    /// Text as it is, without a line's end added.
+    pub fn raw(&self, bytes: &[u8]) {
+        self.keep(io::stdout().lock().write_all(bytes));
+    }
+
+    /// The result for a script.
+    pub fn json(&self, value: &impl Serialize) {
+        match serde_json::to_string_pretty(value) {
+            Ok(text) => self.line(&text),
+            Err(why) => self.keep(Err(io::Error::other(why))),
+        }
+    }
+
+    /// One of many results for a script, on a line of its own.
+    pub fn json_line(&self, value: &impl Serialize) {
+        match serde_json::to_string(value) {
+            Ok(text) => self.line(&text),
+            Err(why) => self.keep(Err(io::Error::other(why))),
+        }
+    }
+
+    /// Something to look at that does not stop the command; on standard error.
+    pub fn warn(&self, message: &Message) {
+        let label = self.text("label-warning", &[]);
+        let label = painted(Tone::Warn, &label, self.colour_err);
+        self.keep(writeln!(io::stderr().lock(), "{label}{}", self.catalogue.say(message)));
+    }
+
+    /// The failure that ends the command; on standard error.
+    pub fn failure(&self, failure: &Failure) {
+        let text = if self.manner.json {
+            failure_json(&self.catalogue, failure)
+        } else {
+            failure_text(&self.catalogue, failure, self.colour_err)
+        };
+        self.keep(writeln!(io::stderr().lock(), "{text}"));
+    }
+
+    /// Text in a tone, when standard output takes colours.
+    pub fn paint(&self, tone: Tone, text: &str) -> String {
+        painted(tone, text, self.colour_out)
+    }
+
+    /// What could not be written, if anything; asked once, at the end.
+    pub fn finish(&self) -> Option<Failure> {
+        self.keep(io::stdout().flush());
+        let trouble = self.trouble.lock().unwrap_or_else(PoisonError::into_inner).take()?;
+        let what = Message::new("error-output").with("why", trouble);
+        Some(Failure::new(Exit::Failed, what))
+    }
+
+    fn keep(&self, written: io::Result<()>) {
+        let Err(error) = written else { return };
+        if error.kind() != io::ErrorKind::BrokenPipe {
+            self.trouble.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+        }
+    }
+}
+
+/// The error as a person reads it: what, behind it what, and after a blank line what to do next.
+pub fn failure_text(catalogue: &Catalogue, failure: &Failure, colour: bool) -> String {
+    let label = painted(Tone::Bad, &catalogue.say_key("label-error", &[]), colour);
+    let mut text = format!("{label}{}", catalogue.say(&failure.what));
+    for detail in &failure.details {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "\n  {}", catalogue.say(detail).replace('\n', "\n  "));
+    }
+    if let Some(next) = advice(catalogue, failure) {
+        let _ = write!(text, "\n\n{next}");
+    }
+    text
+}
+
+fn failure_json(catalogue: &Catalogue, failure: &Failure) -> String {
+    let said: Vec<String> = failure.details.iter().map(|d| catalogue.say(d)).collect();
+    serde_json::json!({
+        "error": failure.what.key,
+        "exit": failure.exit.code(),
+        "exit_key": failure.exit.key(),
+        "message": catalogue.say(&failure.what),
+        "details": said,
+        "next": advice(catalogue, failure),
+    })
+    .to_string()
+}
+
+fn advice(catalogue: &Catalogue, failure: &Failure) -> Option<String> {
+    if let Some(next) = &failure.next {
+        return Some(catalogue.say(next));
+    }
+    let key = format!("{}-next", failure.what.key);
+    let next = Message { key, args: failure.what.args.clone() };
+    catalogue.has(&next.key).then(|| catalogue.say(&next))
+}
+
+fn wants_colour(choice: ColourChoice, terminal: bool) -> bool {
+    match choice {
+        ColourChoice::Always => true,
+        ColourChoice::Never => false,
+        ColourChoice::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
+    }
+}
+
+fn painted(tone: Tone, text: &str, colour: bool) -> String {
+    if !colour {
+        return text.to_owned();
+    }
+    let code = match tone {
+        Tone::Good => "32",
+        Tone::Warn => "33",
+        Tone::Bad => "1;31",
+        Tone::Strong => "1",
+        Tone::Faint => "2",
+    };
+    format!("\u{1b}[{code}m{text}\u{1b}[0m")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rockhop_i18n::Lang;
+
+    fn sample() -> Failure {
+        Failure::new(Exit::Config, Message::new("error-read").with("path", "/x").with("why", "no"))
+            .because([Message::new("host")])
+            .next(Message::new("next-step").with("what", "look"))
+    }
+
+    #[test]
+    fn an_error_says_what_and_after_a_blank_line_what_next() {
+        let text = failure_text(&Catalogue::new(Lang::En), &sample(), false);
+        assert_eq!(text, "error: /x could not be read: no\n  host\n\nNext: look");
+    }
+
+    #[test]
+    fn colour_changes_the_label_only() {
+        let text = failure_text(&Catalogue::new(Lang::En), &sample(), true);
+        assert!(text.starts_with("\u{1b}[1;31merror: \u{1b}[0m/x could"), "{text:?}");
+    }
+
+    #[test]
+    fn a_script_gets_keys() {
+        let text = failure_json(&Catalogue::new(Lang::Zh), &sample());
+        let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        assert_eq!((value["error"].as_str(), value["exit"].as_u64()), (Some("error-read"), Some(78)));
+    }
+}

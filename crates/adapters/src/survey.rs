@@ -1,0 +1,76 @@
+//! Surveys a host over its connection: one round trip, one framed answer, facts.
+
+use crate::ssh::{How, Session, SshError};
+use flate2::read::MultiGzDecoder;
+use jiff::Timestamp;
+use rockhop_domain::facts::survey::{self, NotASurvey};
+use rockhop_domain::{HostId, Message, facts::Facts};
+use std::{io::Read, time::Duration};
+
+/// A survey that gave no facts at all. One that gave some is not an error: each fact says whether it is known.
+#[derive(Debug, thiserror::Error)]
+pub enum SurveyError {
+    #[error(transparent)]
+    Ssh(#[from] SshError),
+    #[error("the answer of {host} is no survey")]
+    NotASurvey { host: HostId, source: NotASurvey },
+    #[error("the answer of {host} cannot be unpacked")]
+    Packed { host: HostId, source: std::io::Error },
+}
+
+impl SurveyError {
+    /// The sentence for people.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Ssh(error) => error.message(),
+            Self::NotASurvey { host, source } => Message::new("survey-not-a-survey").with("host", host).with("said", source),
+            Self::Packed { host, source } => Message::new("survey-packed").with("host", host).with("said", source),
+        }
+    }
+}
+
+/// A survey takes a few tenths of a second; a host with a dead network file system takes its time limits.
+const SURVEY_TIMEOUT: Duration = Duration::from_secs(90);
+
+/// The most that an answer may hold, packed and unpacked: some thousand packages and all their configuration.
+const PACKED_BYTES: usize = 16 << 20;
+const UNPACKED_BYTES: u64 = 128 << 20;
+
+/// The salt of the hashes that stand for secrets: one for a project, so that equal secrets on two hosts look equal.
+#[derive(Clone)]
+pub struct Salt(String);
+
+impl Salt {
+    /// Any bytes; they are sent in hex.
+    pub fn new(bytes: &[u8]) -> Self {
+        Self(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+}
+
+/// Surveys one host.
+pub async fn survey(session: &Session, host: &HostId, salt: &Salt, at: Timestamp) -> Result<Facts, SurveyError> {
+    let script = format!("ROCKHOP_SALT={}\n{}", salt.0, survey::SCRIPT);
+    let how = How { sudo: false, timeout: SURVEY_TIMEOUT, max_bytes: PACKED_BYTES };
+    let output = session.raw(survey::LAUNCH, script.as_bytes(), how).await?;
+    read_answer(host, at, &output.stdout)
+}
+
+/// Reads an answer, packed or not: of a host, or of a file that was carried here.
+pub fn read_answer(host: &HostId, at: Timestamp, answer: &[u8]) -> Result<Facts, SurveyError> {
+    let text = unpack(answer).map_err(|source| SurveyError::Packed { host: host.clone(), source })?;
+    survey::read(host.clone(), at, &text).map_err(|source| SurveyError::NotASurvey { host: host.clone(), source })
+}
+
+const GZIP: [u8; 2] = [0x1f, 0x8b];
+
+/// Cut-off input is unpacked as far as it goes: its frames then say that it was cut off.
+fn unpack(answer: &[u8]) -> std::io::Result<Vec<u8>> {
+    if !answer.starts_with(&GZIP) {
+        return Ok(answer.to_vec());
+    }
+    let mut text = Vec::new();
+    match MultiGzDecoder::new(answer).take(UNPACKED_BYTES).read_to_end(&mut text) {
+        Err(error) if text.is_empty() => Err(error),
+        _ => Ok(text),
+    }
+}

@@ -4,6 +4,7 @@
 //! variable, never starts a process or a task, and never prints: it is given what was seen and
 //! answers what follows from it. `clippy.toml` beside this crate's manifest holds that line.
 
+pub mod assess;
 pub mod config;
 pub mod event;
 pub mod facts;
@@ -14,6 +15,7 @@ pub mod journey;
 pub mod message;
 pub mod plan;
 pub mod report;
+pub mod rules;
 pub mod run;
 pub mod window;
 

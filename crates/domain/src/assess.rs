@@ -1,0 +1,272 @@
+//! The assessment: what the rules say of every host and of the fleet, waivers applied.
+//!
+//! Pure: facts, waivers and a moment in; one value out, with stable keys for machines. A rule that
+//! blocks and could not look blocks as well, until somebody waives it by name.
+
+mod waiver;
+
+pub use waiver::{Scope, Waiver, WaiverError, WaiverState, WaiverStatus};
+
+use crate::facts::{Facts, Why};
+use crate::rules::{Area, FLEET_RULES, Fleet, FleetFinding, FleetRule, RULES, Rule, Severity, Verdict};
+use crate::{Digest, HostId, Message, RuleId};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use waiver::Desk;
+
+/// The version of this format. A reader refuses a newer one.
+pub const ASSESSMENT_FORMAT: u32 = 1;
+
+/// The exit code of an assessment in which something blocks.
+pub const EXIT_BLOCKED: u8 = 2;
+
+/// Everything the rules had to say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assessment {
+    /// See [`ASSESSMENT_FORMAT`].
+    pub format: u32,
+    pub assessed_at: Timestamp,
+    pub counts: Counts,
+    /// In the order of the facts.
+    pub hosts: Vec<HostAssessment>,
+    /// Where one host's move breaks another.
+    pub fleet: Vec<FleetResult>,
+    /// What became of each waiver; an expired one hides nothing.
+    pub waivers: Vec<WaiverStatus>,
+}
+
+/// What the rules say of one host.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HostAssessment {
+    pub host: HostId,
+    /// Digest of the facts that were judged.
+    pub facts: Digest,
+    pub readiness: Readiness,
+    /// What is left to do first; of one severity in the order of the rules, waived ones last.
+    pub findings: Vec<Finding>,
+    /// Rules that looked and found nothing.
+    pub clear: u32,
+}
+
+/// Whether a host can move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Readiness {
+    /// It runs EL 9 already; the rules about the way there do not concern it.
+    Arrived,
+    /// It can go now.
+    Ready,
+    /// It can go once somebody has decided about what changes.
+    AfterRemedies,
+    /// It does not go.
+    Blocked,
+}
+
+/// A rule that has something to say of a host.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    pub rule: RuleId,
+    pub severity: Severity,
+    pub area: Area,
+    pub outcome: Outcome,
+    /// By whom, and why it may be; none when nobody took it on themselves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waived: Option<Waiver>,
+}
+
+/// A verdict that is not clear.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// One sentence for each thing found.
+    Found(Vec<Message>),
+    /// It could not look.
+    Unknown(Why),
+}
+
+/// A rule that has something to say of several hosts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FleetResult {
+    pub rule: RuleId,
+    pub severity: Severity,
+    pub outcome: FleetOutcome,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waived: Option<Waiver>,
+}
+
+/// What a rule over the fleet saw.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FleetOutcome {
+    Found(FleetFinding),
+    /// On this host it could not look.
+    Unknown {
+        host: HostId,
+        why: Why,
+    },
+}
+
+/// How many there are of each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Counts {
+    pub hosts: u32,
+    pub arrived: u32,
+    pub ready: u32,
+    pub after_remedies: u32,
+    pub blocked: u32,
+    /// Findings that nobody waived, by severity, fleet included.
+    pub blocks: u32,
+    pub warns: u32,
+    pub informs: u32,
+    /// Of all severities: rules that could not look, waived ones left out.
+    pub unknown: u32,
+    pub waived: u32,
+}
+
+/// Judges every host and the fleet.
+pub fn assess(fleet: &Fleet<'_>, waivers: &[Waiver], now: Timestamp) -> Assessment {
+    let mut desk = Desk::open(waivers, now);
+    let mut hosts: Vec<HostAssessment> = fleet.hosts.iter().map(|facts| assess_host(facts, &mut desk)).collect();
+    let results: Vec<FleetResult> = FLEET_RULES.iter().flat_map(|rule| assess_fleet(rule, fleet, &mut desk)).collect();
+    results.iter().for_each(|result| weigh(result, &mut hosts));
+    let counts = count(&hosts, &results);
+    Assessment { format: ASSESSMENT_FORMAT, assessed_at: now, counts, hosts, fleet: results, waivers: desk.close() }
+}
+
+impl Assessment {
+    /// 0 when nothing blocks; [`EXIT_BLOCKED`] otherwise.
+    pub fn exit_code(&self) -> u8 {
+        let host_blocks = self.hosts.iter().any(|host| host.readiness == Readiness::Blocked);
+        let fleet_blocks = self.fleet.iter().any(FleetResult::blocks);
+        if host_blocks || fleet_blocks { EXIT_BLOCKED } else { 0 }
+    }
+
+    /// Everything that keeps something from moving: for a host or, without one, for the fleet.
+    pub fn blocking(&self) -> impl Iterator<Item = (Option<&HostId>, &RuleId)> {
+        let hosts = self.hosts.iter().flat_map(|host| host.findings.iter().map(move |finding| (host, finding)));
+        let hosts =
+            hosts.filter(|(_, finding)| finding.blocks()).map(|(host, finding)| (Some(&host.host), &finding.rule));
+        hosts.chain(self.fleet.iter().filter(|result| result.blocks()).map(|result| (None, &result.rule)))
+    }
+
+    /// What the rules say of that host.
+    pub fn host(&self, host: &HostId) -> Option<&HostAssessment> {
+        self.hosts.iter().find(|one| one.host == *host)
+    }
+}
+
+impl Finding {
+    /// Whether it keeps the host from moving.
+    pub fn blocks(&self) -> bool {
+        self.severity == Severity::Blocks && self.waived.is_none()
+    }
+
+    /// Whether the rule could not look.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self.outcome, Outcome::Unknown(_))
+    }
+
+    /// Somebody has to do or decide something: it warns, or nobody knows whether it would.
+    fn asks(&self) -> bool {
+        self.waived.is_none()
+            && (self.severity == Severity::Warns || (self.is_unknown() && self.severity != Severity::Informs))
+    }
+}
+
+impl FleetResult {
+    /// Whether it keeps the fleet from moving.
+    pub fn blocks(&self) -> bool {
+        self.severity == Severity::Blocks && self.waived.is_none()
+    }
+
+    /// The hosts whose move it concerns.
+    pub fn hosts(&self) -> &[HostId] {
+        match &self.outcome {
+            FleetOutcome::Found(finding) => &finding.hosts,
+            FleetOutcome::Unknown { host, .. } => std::slice::from_ref(host),
+        }
+    }
+}
+
+fn assess_host(facts: &Facts, desk: &mut Desk<'_>) -> HostAssessment {
+    let arrived = facts.is_el9() == Ok(true);
+    let rules: &[Rule] = if arrived { &[] } else { RULES };
+    let mut findings: Vec<Finding> = rules.iter().filter_map(|rule| finding(rule, facts, desk)).collect();
+    let clear = u32::try_from(rules.len() - findings.len()).unwrap_or(u32::MAX);
+    findings.sort_by_key(|finding| (finding.waived.is_some(), finding.severity)); // stable: the rules' order stays
+    let readiness = if arrived { Readiness::Arrived } else { readiness(&findings) };
+    HostAssessment { host: facts.host.clone(), facts: facts.identity_digest(), readiness, findings, clear }
+}
+
+fn finding(rule: &Rule, facts: &Facts, desk: &mut Desk<'_>) -> Option<Finding> {
+    let outcome = match rule.judge(facts) {
+        Verdict::Clear => return None,
+        Verdict::Found(messages) => Outcome::Found(messages),
+        Verdict::Unknown(why) => Outcome::Unknown(why),
+    };
+    let id = rule.rule_id();
+    let waived = desk.waive(&id, std::slice::from_ref(&facts.host));
+    Some(Finding { rule: id, severity: rule.severity, area: rule.area, outcome, waived })
+}
+
+fn readiness(findings: &[Finding]) -> Readiness {
+    if findings.iter().any(Finding::blocks) {
+        Readiness::Blocked
+    } else if findings.iter().any(Finding::asks) {
+        Readiness::AfterRemedies
+    } else {
+        Readiness::Ready
+    }
+}
+
+fn assess_fleet(rule: &FleetRule, fleet: &Fleet<'_>, desk: &mut Desk<'_>) -> Vec<FleetResult> {
+    let verdict = (rule.look)(fleet);
+    let found = verdict.found.into_iter().map(FleetOutcome::Found);
+    let unread = verdict.unread.into_iter().map(|(host, why)| FleetOutcome::Unknown { host, why });
+    let result = |outcome| FleetResult { rule: rule.rule_id(), severity: rule.severity, outcome, waived: None };
+    let mut all: Vec<FleetResult> = found.chain(unread).map(result).collect();
+    all.iter_mut().for_each(|result| result.waived = desk.waive(&result.rule, result.hosts()));
+    all
+}
+
+/// A host that the fleet's rules concern is no readier than they let it be.
+fn weigh(result: &FleetResult, hosts: &mut [HostAssessment]) {
+    let least = match result.severity {
+        _ if result.waived.is_some() => return,
+        Severity::Blocks => Readiness::Blocked,
+        Severity::Warns => Readiness::AfterRemedies,
+        Severity::Informs => return,
+    };
+    let concerned =
+        hosts.iter_mut().filter(|host| host.readiness != Readiness::Arrived && result.hosts().contains(&host.host));
+    concerned.for_each(|host| host.readiness = host.readiness.max(least));
+}
+
+fn count(hosts: &[HostAssessment], fleet: &[FleetResult]) -> Counts {
+    let mut counts = Counts { hosts: u32::try_from(hosts.len()).unwrap_or(u32::MAX), ..Counts::default() };
+    for host in hosts {
+        *match host.readiness {
+            Readiness::Arrived => &mut counts.arrived,
+            Readiness::Ready => &mut counts.ready,
+            Readiness::AfterRemedies => &mut counts.after_remedies,
+            Readiness::Blocked => &mut counts.blocked,
+        } += 1;
+    }
+    let of_hosts =
+        hosts.iter().flat_map(|host| &host.findings).map(|f| (f.severity, f.is_unknown(), f.waived.is_some()));
+    let of_fleet =
+        fleet.iter().map(|f| (f.severity, matches!(f.outcome, FleetOutcome::Unknown { .. }), f.waived.is_some()));
+    for (severity, unknown, waived) in of_hosts.chain(of_fleet) {
+        *match (severity, unknown, waived) {
+            (_, _, true) => &mut counts.waived,
+            (_, true, _) => &mut counts.unknown,
+            (Severity::Blocks, ..) => &mut counts.blocks,
+            (Severity::Warns, ..) => &mut counts.warns,
+            (Severity::Informs, ..) => &mut counts.informs,
+        } += 1;
+    }
+    counts
+}
+
+#[cfg(test)]
+mod tests;

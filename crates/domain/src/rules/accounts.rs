@@ -1,0 +1,117 @@
+//! Users and their numbers: files remember numbers, people remember names.
+
+use super::text::names;
+use super::{Area, Evidence, Rule, Severity};
+use crate::Message;
+use crate::facts::{Facts, User, Why};
+
+/// EL 9 gives numbers from here up to 999 to services as they are installed.
+const DYNAMIC_FROM: u32 = 201;
+const PEOPLE_FROM: u32 = 1000;
+
+/// Users whose data travels by number, where EL 9 makes the number up at installation.
+const DATA_OWNERS: &[&str] =
+    &["nginx", "redis", "prometheus", "alertmanager", "node_exporter", "grafana", "haproxy", "memcached"];
+
+/// Services that have the same number on both releases, whoever installs first.
+const FIXED: &[(&str, u32)] = &[("postgres", 26), ("mysql", 27), ("apache", 48), ("named", 25)];
+
+pub const PEOPLE_BELOW_1000: Rule = Rule {
+    id: "accounts.people-below-1000",
+    severity: Severity::Warns,
+    area: Area::Accounts,
+    sources: &["PLT-33"],
+    evidence: Evidence::Known,
+    looks_at: &["users"],
+    look: people_below_1000,
+};
+fn people_below_1000(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let person = |user: &&User| {
+        (DYNAMIC_FROM..PEOPLE_FROM).contains(&user.uid) && has_login_shell(user) && user.home.starts_with("/home/")
+    };
+    Ok(facts
+        .users
+        .get()?
+        .iter()
+        .filter(person)
+        .map(|user| Message::new("finding-accounts-people-below-1000").with("user", &user.name).with("uid", user.uid))
+        .collect())
+}
+
+fn has_login_shell(user: &User) -> bool {
+    user.shell.ends_with("sh") && !user.shell.ends_with("nologin")
+}
+
+pub const DATA_OWNER: Rule = Rule {
+    id: "accounts.data-owners",
+    severity: Severity::Informs,
+    area: Area::Accounts,
+    sources: &["PLT-33"],
+    evidence: Evidence::Known,
+    looks_at: &["users"],
+    look: data_owner,
+};
+fn data_owner(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let owners: Vec<String> = facts
+        .users
+        .get()?
+        .iter()
+        .filter(|user| DATA_OWNERS.contains(&user.name.as_str()))
+        .map(|user| format!("{} {}", user.name, user.uid))
+        .collect();
+    Ok(if owners.is_empty() {
+        Vec::new()
+    } else {
+        vec![Message::new("finding-accounts-data-owners").with("owners", names(owners))]
+    })
+}
+
+pub const MOVED_NUMBER: Rule = Rule {
+    id: "accounts.moved-numbers",
+    severity: Severity::Warns,
+    area: Area::Accounts,
+    sources: &["PLT-33"],
+    evidence: Evidence::Known,
+    looks_at: &["users"],
+    look: moved_number,
+};
+fn moved_number(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let moved =
+        |user: &User| FIXED.iter().find(|(name, uid)| *name == user.name && *uid != user.uid).map(|(_, uid)| *uid);
+    Ok(facts
+        .users
+        .get()?
+        .iter()
+        .filter_map(|user| Some((user, moved(user)?)))
+        .map(|(user, uid)| {
+            Message::new("finding-accounts-moved-numbers")
+                .with("user", &user.name)
+                .with("uid", user.uid)
+                .with("wanted", uid)
+        })
+        .collect())
+}
+
+pub const SHARED_NUMBER: Rule = Rule {
+    id: "accounts.shared-numbers",
+    severity: Severity::Warns,
+    area: Area::Accounts,
+    sources: &["PLT-33"],
+    evidence: Evidence::Known,
+    looks_at: &["users"],
+    look: shared_number,
+};
+fn shared_number(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let users = facts.users.get()?;
+    let first = |user: &User| users.iter().find(|other| other.uid == user.uid).filter(|other| other.name != user.name);
+    Ok(users
+        .iter()
+        .filter_map(|user| Some((user, first(user)?)))
+        .map(|(user, other)| {
+            Message::new("finding-accounts-shared-numbers")
+                .with("user", &user.name)
+                .with("other", &other.name)
+                .with("uid", user.uid)
+        })
+        .collect())
+}

@@ -1,0 +1,112 @@
+//! Rules over the whole fleet: where one machine's move breaks another machine.
+
+mod budget;
+mod pairs;
+mod peers;
+
+pub use pairs::{Pair, PairKind, pairs};
+
+use super::text::major_minor;
+use super::{Evidence, Severity};
+use crate::facts::{Facts, Why};
+use crate::{HostId, Message};
+use serde::{Deserialize, Serialize};
+use std::net::IpAddr;
+
+/// What the fleet's rules look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Fleet<'a> {
+    /// Every surveyed host, those that do not move included: they are somebody's other side.
+    pub hosts: &'a [Facts],
+    /// The waves of a plan, when there is one; rules about order have nothing to say without.
+    pub waves: &'a [Vec<HostId>],
+}
+
+/// Something that concerns several hosts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct FleetFinding {
+    /// The hosts whose move it concerns.
+    pub hosts: Vec<HostId>,
+    pub message: Message,
+}
+
+/// What a rule saw, and on which hosts it could not look. The one does not hide the other.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FleetVerdict {
+    pub found: Vec<FleetFinding>,
+    pub unread: Vec<(HostId, Why)>,
+}
+
+/// One rule over the fleet.
+#[derive(Debug, Clone, Copy)]
+pub struct FleetRule {
+    /// As for a host's rule: never reused, never renamed.
+    pub id: &'static str,
+    pub severity: Severity,
+    pub sources: &'static [&'static str],
+    pub evidence: Evidence,
+    /// Sections of the facts that it reads.
+    pub looks_at: &'static [&'static str],
+    pub look: fn(&Fleet<'_>) -> FleetVerdict,
+}
+
+/// Every rule over the fleet, in the order in which people are shown the findings.
+pub static FLEET_RULES: &[FleetRule] = &[
+    budget::CONNECTIONS,
+    pairs::ONE_WAVE,
+    pairs::REPLICA_FIRST,
+    pairs::REPLICA_OLDER,
+    pairs::STANDBY_ORDER,
+    peers::ALERT_NAMES,
+    peers::TLS,
+    peers::SCRAM,
+    peers::TIME_SERVERS,
+];
+
+impl<'a> Fleet<'a> {
+    /// The host that an address or a name in a configuration means.
+    pub fn host_at(&self, name: &str) -> Option<&'a Facts> {
+        let ip: Option<IpAddr> = name.trim_matches(['[', ']']).parse().ok();
+        self.hosts.iter().find(|facts| match ip {
+            Some(ip) => !ip.is_loopback() && has_address(facts, ip),
+            None => is_named(facts, name),
+        })
+    }
+
+    /// In which wave a host goes, counted from 0.
+    pub fn wave_of(&self, host: &HostId) -> Option<usize> {
+        self.waves.iter().position(|wave| wave.contains(host))
+    }
+
+    /// Collects what `look` finds on each host, and where it could not.
+    fn each(&self, mut look: impl FnMut(&'a Facts) -> Result<Vec<FleetFinding>, Why>) -> FleetVerdict {
+        let mut verdict = FleetVerdict::default();
+        for facts in self.hosts {
+            match look(facts) {
+                Ok(found) => verdict.found.extend(found),
+                Err(why) => verdict.unread.push((facts.host.clone(), why)),
+            }
+        }
+        verdict
+    }
+}
+
+fn has_address(facts: &Facts, ip: IpAddr) -> bool {
+    let interfaces = facts.interfaces.known().into_iter().flatten();
+    interfaces.flat_map(|interface| &interface.addresses).any(|address| address.ip == ip)
+}
+
+fn is_named(facts: &Facts, name: &str) -> bool {
+    let hostname = facts.hostname.known().map(String::as_str).unwrap_or_default();
+    facts.host.as_str() == name
+        || (!hostname.is_empty() && (hostname == name || hostname.split('.').next() == Some(name)))
+}
+
+/// Whether that host is still to move.
+fn moves(facts: &Facts) -> Result<bool, Why> {
+    facts.is_el7()
+}
+
+fn older(one: &str, other: &str) -> bool {
+    matches!((major_minor(one), major_minor(other)), (Some(one), Some(other)) if one < other)
+}

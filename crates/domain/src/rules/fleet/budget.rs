@@ -1,0 +1,154 @@
+//! Connections: the pools of all clients against what the database takes, at every moment of a wave.
+
+use super::super::text::{has_word, settings};
+use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Severity};
+use crate::facts::sockets::Direction;
+use crate::facts::{Facts, Why};
+use crate::{HostId, Message};
+
+/// Names under which applications write the size of their pool of database connections.
+const POOL_KEYS: &[&str] = &[
+    "database_pool",
+    "database_pool_size",
+    "db_max_open_conns",
+    "db_pool",
+    "db_pool_max",
+    "db_pool_size",
+    "max_open_conns",
+    "max_pool_size",
+    "maximum_pool_size",
+    "maximumpoolsize",
+    "pg_pool",
+    "pg_pool_size",
+    "pool",
+    "pool_max",
+    "pool_size",
+    "poolsize",
+    "pm.max_children",
+    "shop_db_pool",
+    "shop_pool",
+];
+
+/// Connections that PostgreSQL keeps for its superuser.
+const PG_RESERVED: u32 = 3;
+
+pub const CONNECTIONS: FleetRule = FleetRule {
+    id: "fleet.connection-budget",
+    severity: Severity::Blocks,
+    sources: &["PHP-07"],
+    evidence: Evidence::Tried,
+    looks_at: &["postgresql", "mariadb", "edges", "config_files"],
+    look: connections,
+};
+fn connections(fleet: &Fleet<'_>) -> FleetVerdict {
+    fleet.each(|database| {
+        let mut found = Vec::new();
+        for (port, limit) in limits(database)? {
+            let clients = clients(fleet, database, port)?;
+            found.extend(over(fleet, database, limit, &clients));
+        }
+        Ok(found)
+    })
+}
+
+/// A client and the most connections that it may open.
+struct Client {
+    host: HostId,
+    pool: u32,
+}
+
+/// Each database server of the host: its port, and how many connections clients may have in all.
+fn limits(facts: &Facts) -> Result<Vec<(u16, u32)>, Why> {
+    let mut all = Vec::new();
+    for server in facts.postgresql.get()? {
+        all.push((server.port, server.state.get()?.max_connections.saturating_sub(PG_RESERVED)));
+    }
+    if let Some(server) = facts.mariadb.get()? {
+        let state = server.state.get()?;
+        all.push((state.port, state.max_connections));
+    }
+    Ok(all)
+}
+
+/// Hosts that talk to this server, or are configured to, and say how large their pool is.
+fn clients(fleet: &Fleet<'_>, database: &Facts, port: u16) -> Result<Vec<Client>, Why> {
+    let mut all = Vec::new();
+    for facts in fleet.hosts.iter().filter(|facts| facts.host != database.host) {
+        let talks = facts.edges.get()?.iter().any(|edge| {
+            edge.direction == Direction::Out && edge.service_port == port && is(fleet, &edge.remote, database)
+        });
+        let pool = pool(fleet, facts, database, talks)?;
+        all.extend((pool > 0).then(|| Client { host: facts.host.clone(), pool }));
+    }
+    Ok(all)
+}
+
+/// The sum of the pools in files that name the database, or in any file when the host was seen talking to it.
+fn pool(fleet: &Fleet<'_>, facts: &Facts, database: &Facts, talks: bool) -> Result<u32, Why> {
+    let mut sum = 0_u32;
+    for file in facts.config_files.get()?.iter().filter(|file| is_application(&file.path)) {
+        let text = file.content.get()?;
+        if talks || names(fleet, text, database) {
+            sum = settings(text)
+                .iter()
+                .filter(|setting| is_pool(setting.key))
+                .filter_map(|setting| number(setting.value))
+                .fold(sum, u32::saturating_add);
+        }
+    }
+    Ok(sum)
+}
+
+/// Where applications keep their settings; a server's own files use the same words for other things.
+fn is_application(path: &str) -> bool {
+    let folders = ["/opt/", "/srv/", "/etc/sysconfig/", "/etc/default/", "/etc/php-fpm.d/", "/etc/systemd/system/"];
+    folders.iter().any(|folder| path.starts_with(folder)) || !path.starts_with("/etc/")
+}
+
+fn is_pool(key: &str) -> bool {
+    let key = key.trim_start_matches("Environment=").trim_matches(['"', '\'']).to_ascii_lowercase().replace('-', "_");
+    POOL_KEYS.contains(&key.as_str())
+}
+
+fn number(value: &str) -> Option<u32> {
+    value.trim_matches(['"', '\'', ',', ';']).trim().parse().ok()
+}
+
+/// Whether the text names the database by an address or a name of its own.
+fn names(fleet: &Fleet<'_>, text: &str, database: &Facts) -> bool {
+    let word = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
+    has_word(text, database.host.as_str())
+        || text.split(word).filter(|name| name.contains('.')).any(|name| is(fleet, name, database))
+}
+
+fn is(fleet: &Fleet<'_>, name: &str, database: &Facts) -> bool {
+    fleet.host_at(name).is_some_and(|host| host.host == database.host)
+}
+
+/// Old and new hosts of a wave run side by side, each with its whole pool.
+fn over(fleet: &Fleet<'_>, database: &Facts, limit: u32, clients: &[Client]) -> Option<FleetFinding> {
+    let steady: u32 = clients.iter().map(|client| client.pool).sum();
+    let (wave, beside) = widest_wave(fleet, clients);
+    if steady.saturating_add(beside) <= limit {
+        return None;
+    }
+    let message = Message::new("finding-fleet-connection-budget")
+        .with("database", &database.host)
+        .with("limit", limit)
+        .with("clients", clients.len())
+        .with("steady", steady)
+        .with("moving", wave)
+        .with("peak", steady.saturating_add(beside));
+    Some(FleetFinding { hosts: clients.iter().map(|client| client.host.clone()).collect(), message })
+}
+
+/// How many clients move at once at most, and how many connections their successors add.
+/// Without waves: one at a time, the largest.
+fn widest_wave(fleet: &Fleet<'_>, clients: &[Client]) -> (usize, u32) {
+    let of_wave = |wave: &Vec<HostId>| {
+        let moving = clients.iter().filter(|client| wave.contains(&client.host));
+        moving.fold((0, 0_u32), |(n, sum), client| (n + 1, sum.saturating_add(client.pool)))
+    };
+    let one = clients.iter().map(|client| (1, client.pool)).max_by_key(|(_, pool)| *pool).unwrap_or((0, 0));
+    fleet.waves.iter().map(of_wave).max_by_key(|(_, pool)| *pool).unwrap_or(one)
+}

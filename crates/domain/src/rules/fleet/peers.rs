@@ -1,0 +1,144 @@
+//! Clients and their servers: what the one still speaks and the other no longer does.
+
+use super::super::monitoring::{Alert, alerts, old_exporter};
+use super::super::text::{major_minor, names};
+use super::super::web::{is_modern, protocols};
+use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Severity, moves};
+use crate::facts::sockets::Direction;
+use crate::facts::{Facts, Why};
+use crate::{HostId, Message};
+
+/// From here on PostgreSQL keeps new passwords in a form that EL 7's own client library does not know.
+const SCRAM_SINCE: (u32, u32) = (14, 0);
+
+pub const ALERT_NAMES: FleetRule = FleetRule {
+    id: "fleet.alert-names",
+    severity: Severity::Blocks,
+    sources: &["MON-01"],
+    evidence: Evidence::Reported,
+    looks_at: &["config_files", "packages"],
+    look: alert_names,
+};
+fn alert_names(fleet: &Fleet<'_>) -> FleetVerdict {
+    let mut moving = Vec::new();
+    let mut verdict = fleet.each(|facts| {
+        moving.extend(old_exporter(facts)?.map(|_| facts.host.clone()));
+        Ok(Vec::new())
+    });
+    let alerts =
+        fleet.each(|facts| Ok(alerts(facts)?.iter().filter_map(|alert| stale(facts, &moving, alert)).collect()));
+    verdict.found.extend(alerts.found);
+    verdict.unread.extend(alerts.unread);
+    verdict
+}
+
+/// The alert falls silent for each host whose exporter changes its names on the way.
+fn stale(watcher: &Facts, moving: &[HostId], alert: &Alert) -> Option<FleetFinding> {
+    let (old, new): (Vec<&str>, Vec<&str>) = alert.stale_names().unzip();
+    let message = Message::new("finding-fleet-alert-names")
+        .with("host", &watcher.host)
+        .with("file", &alert.file)
+        .with("alert", &alert.name)
+        .with("old", names(old.iter().copied()))
+        .with("new", names(new));
+    let mut hosts = vec![watcher.host.clone()];
+    hosts.extend(moving.iter().filter(|host| **host != watcher.host).cloned());
+    (!old.is_empty()).then_some(FleetFinding { hosts, message })
+}
+
+pub const TLS: FleetRule = FleetRule {
+    id: "fleet.tls-floor",
+    severity: Severity::Blocks,
+    sources: &["SEC-01"],
+    evidence: Evidence::Tried,
+    looks_at: &["nginx", "edges", "interfaces"],
+    look: tls,
+};
+fn tls(fleet: &Fleet<'_>) -> FleetVerdict {
+    fleet.each(|server| {
+        if protocols(server)?.iter().all(is_modern) {
+            return Ok(Vec::new());
+        }
+        let clients = clients(fleet, server, |port| port == 443 || port == 8443)?;
+        let message = Message::new("finding-fleet-tls-floor")
+            .with("server", &server.host)
+            .with("clients", names(clients.iter().map(ToString::to_string)));
+        Ok(if clients.is_empty() { Vec::new() } else { vec![FleetFinding { hosts: clients, message }] })
+    })
+}
+
+pub const SCRAM: FleetRule = FleetRule {
+    id: "fleet.scram-clients",
+    severity: Severity::Warns,
+    sources: &["PG-05"],
+    evidence: Evidence::Reported,
+    looks_at: &["postgresql", "edges", "interfaces", "os"],
+    look: scram,
+};
+fn scram(fleet: &Fleet<'_>) -> FleetVerdict {
+    fleet.each(|server| {
+        let mut found = Vec::new();
+        for instance in server.postgresql.get()? {
+            if major_minor(&instance.state.get()?.version).is_none_or(|version| version >= SCRAM_SINCE) {
+                continue; // its clients know the new form already
+            }
+            let clients = still_el7(fleet, clients(fleet, server, |port| port == instance.port)?)?;
+            let message = Message::new("finding-fleet-scram-clients")
+                .with("server", &server.host)
+                .with("clients", names(clients.iter().map(ToString::to_string)));
+            found.extend((!clients.is_empty()).then_some(FleetFinding { hosts: clients, message }));
+        }
+        Ok(found)
+    })
+}
+
+fn still_el7(fleet: &Fleet<'_>, clients: Vec<HostId>) -> Result<Vec<HostId>, Why> {
+    let mut old = Vec::new();
+    for host in clients {
+        let facts = fleet.hosts.iter().find(|facts| facts.host == host);
+        if facts.map(moves).transpose()?.unwrap_or(false) {
+            old.push(host);
+        }
+    }
+    Ok(old)
+}
+
+pub const TIME_SERVERS: FleetRule = FleetRule {
+    id: "fleet.time-servers",
+    severity: Severity::Warns,
+    sources: &["NET-20"],
+    evidence: Evidence::Known,
+    looks_at: &["time_sync", "interfaces", "hostname"],
+    look: time_servers,
+};
+fn time_servers(fleet: &Fleet<'_>) -> FleetVerdict {
+    fleet.each(|client| {
+        let servers = client.time_sync.get()?.servers.iter().filter_map(|name| fleet.host_at(name));
+        Ok(servers
+            .filter(|server| server.host != client.host)
+            .map(|server| FleetFinding {
+                hosts: vec![server.host.clone(), client.host.clone()],
+                message: Message::new("finding-fleet-time-servers")
+                    .with("server", &server.host)
+                    .with("client", &client.host),
+            })
+            .collect())
+    })
+}
+
+/// Hosts of the fleet that were seen talking to the server at such a port.
+fn clients(fleet: &Fleet<'_>, server: &Facts, port: impl Fn(u16) -> bool) -> Result<Vec<HostId>, Why> {
+    let mut all = Vec::new();
+    for facts in fleet.hosts.iter().filter(|facts| facts.host != server.host) {
+        let talks = |remote: &str| fleet.host_at(remote).is_some_and(|host| host.host == server.host);
+        if facts
+            .edges
+            .get()?
+            .iter()
+            .any(|edge| edge.direction == Direction::Out && port(edge.service_port) && talks(&edge.remote))
+        {
+            all.push(facts.host.clone());
+        }
+    }
+    Ok(all)
+}

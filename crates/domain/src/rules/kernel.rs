@@ -1,0 +1,222 @@
+//! The kernel: its parameters, its settings, its modules.
+
+use super::text::{found_if, names};
+use super::{Area, Evidence, Rule, Severity};
+use crate::Message;
+use crate::facts::{Facts, Sysctl, Why};
+
+/// Drivers of disks and networks that EL 9's kernel no longer has.
+const REMOVED_DRIVERS: &[&str] = &[
+    "3w-9xxx",
+    "3w-sas",
+    "3w_9xxx",
+    "3w_sas",
+    "aic79xx",
+    "arcmsr",
+    "bfa",
+    "bna",
+    "cxgb3",
+    "hptiop",
+    "initio",
+    "isci",
+    "mptctl",
+    "mptfc",
+    "mptsas",
+    "mptscsih",
+    "mptspi",
+    "mtip32xx",
+    "mvsas",
+    "mvumi",
+    "pata_acpi",
+    "pata_ali",
+    "pata_amd",
+    "pmcraid",
+    "qlcnic",
+    "qlge",
+    "sata_nv",
+    "sata_sil",
+    "sata_sil24",
+    "sata_via",
+    "stex",
+    "tulip",
+    "ufshcd",
+    "de2104x",
+    "dmfe",
+    "uli526x",
+    "winbond-840",
+];
+
+/// Modules that come from a vendor, not from the distribution.
+const VENDOR_MODULES: &[&str] = &[
+    "nvidia",
+    "vboxdrv",
+    "vboxguest",
+    "vmmon",
+    "zfs",
+    "spl",
+    "openafs",
+    "wireguard",
+    "falcon_lsm_serviceable",
+    "dsa_filter",
+    "bmhook",
+    "tmhook",
+    "emcp",
+    "veeamsnap",
+    "drbd",
+];
+
+/// Settings that a newer kernel does not have: writing one is an error, and the value is silently missing.
+const SYSCTL_GONE: &[&str] = &[
+    "kernel.blk_iopoll",
+    "kernel.exec-shield",
+    "kernel.sched_latency_ns",
+    "kernel.sched_migration_cost_ns",
+    "kernel.sched_min_granularity_ns",
+    "kernel.sched_wakeup_granularity_ns",
+    "net.ipv4.inet_peer_gc_mintime",
+    "net.ipv4.ip_conntrack_max",
+    "net.ipv4.netfilter.ip_conntrack_max",
+    "net.ipv4.rt_cache_rebuild_count",
+    "net.ipv4.tcp_abc",
+    "net.ipv4.tcp_cookie_size",
+    "net.ipv4.tcp_dma_copybreak",
+    "net.ipv4.tcp_frto_response",
+    "net.ipv4.tcp_max_ssthresh",
+    "net.ipv4.tcp_thin_dupack",
+    "net.ipv4.tcp_tw_recycle",
+    "vm.block_dump",
+    "vm.hugepages_treat_as_movable",
+    "vm.pdflush",
+];
+
+/// Settings that exist only once a module is loaded.
+const SYSCTL_OF_MODULES: &[(&str, &str)] = &[
+    ("net.bridge.bridge-nf-call-", "br_netfilter"),
+    ("net.netfilter.", "nf_conntrack"),
+    ("net.nf_conntrack_max", "nf_conntrack"),
+];
+
+pub const REMOVED_DRIVER: Rule = Rule {
+    id: "kernel.removed-driver",
+    severity: Severity::Warns, // the new machine need not have the old one's controllers
+    area: Area::Kernel,
+    sources: &["PLT-03"],
+    evidence: Evidence::Source,
+    looks_at: &["block", "modules"],
+    look: removed_driver,
+};
+fn removed_driver(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let disks = facts.block.get()?.iter().filter_map(|device| device.driver.as_deref());
+    let modules = facts.modules.get()?.iter().map(String::as_str);
+    let gone: Vec<&str> = disks.chain(modules).filter(|driver| REMOVED_DRIVERS.contains(driver)).collect();
+    Ok(found_if(!gone.is_empty(), || Message::new("finding-kernel-removed-driver").with("drivers", names(gone))))
+}
+
+pub const VENDOR_MODULE: Rule = Rule {
+    id: "kernel.vendor-module",
+    severity: Severity::Warns,
+    area: Area::Kernel,
+    sources: &["PLT-04", "leapp-62", "MON-08"],
+    evidence: Evidence::Source,
+    looks_at: &["modules", "packages"],
+    look: vendor_module,
+};
+fn vendor_module(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let loaded = facts.modules.get()?.iter().filter(|module| VENDOR_MODULES.contains(&module.as_str()));
+    let packaged = facts.packages.get()?.iter().map(|package| &package.name).filter(|name| is_module_package(name));
+    let found: Vec<&String> = loaded.chain(packaged).collect();
+    Ok(found_if(!found.is_empty(), || Message::new("finding-kernel-vendor-module").with("modules", names(found))))
+}
+
+fn is_module_package(name: &str) -> bool {
+    let module = name.starts_with("kmod-") || name.starts_with("akmod-") || name == "dkms";
+    module && !matches!(name, "kmod-libs" | "kmod-kvdo")
+}
+
+pub const CRASHKERNEL: Rule = Rule {
+    id: "kernel.crashkernel-auto",
+    severity: Severity::Warns,
+    area: Area::Kernel,
+    sources: &["PLT-20"],
+    evidence: Evidence::Known,
+    looks_at: &["cmdline"],
+    look: crashkernel,
+};
+fn crashkernel(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let auto = facts.cmdline.get()?.split_whitespace().any(|word| word == "crashkernel=auto");
+    Ok(found_if(auto, || Message::new("finding-kernel-crashkernel-auto")))
+}
+
+pub const ELEVATOR: Rule = Rule {
+    id: "kernel.elevator",
+    severity: Severity::Warns,
+    area: Area::Kernel,
+    sources: &["PLT-19"],
+    evidence: Evidence::Known,
+    looks_at: &["cmdline"],
+    look: elevator,
+};
+fn elevator(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let words = facts.cmdline.get()?.split_whitespace();
+    Ok(words
+        .filter_map(|word| word.strip_prefix("elevator="))
+        .map(|name| Message::new("finding-kernel-elevator").with("name", name))
+        .collect())
+}
+
+pub const SYSCTL_REMOVED: Rule = Rule {
+    id: "kernel.sysctl-removed",
+    severity: Severity::Warns,
+    area: Area::Kernel,
+    sources: &["PLT-29"],
+    evidence: Evidence::Tried,
+    looks_at: &["sysctl_set"],
+    look: sysctl_removed,
+};
+fn sysctl_removed(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let gone =
+        |key: &str| SYSCTL_GONE.iter().any(|gone| key == *gone || (*gone == "vm.pdflush" && key.starts_with(gone)));
+    let set = facts.sysctl_set.get()?.iter().filter(|setting| gone(&setting.key));
+    Ok(set.map(|setting| setting_found("finding-kernel-sysctl-removed", setting)).collect())
+}
+
+pub const SYSCTL_MODULES: Rule = Rule {
+    id: "kernel.sysctl-needs-module",
+    severity: Severity::Informs,
+    area: Area::Kernel,
+    sources: &["PLT-30"],
+    evidence: Evidence::Known,
+    looks_at: &["sysctl_set"],
+    look: sysctl_modules,
+};
+fn sysctl_modules(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let module =
+        |key: &str| SYSCTL_OF_MODULES.iter().find(|(prefix, _)| key.starts_with(prefix)).map(|(_, module)| *module);
+    let set = facts.sysctl_set.get()?.iter().filter_map(|setting| Some((setting, module(&setting.key)?)));
+    Ok(set
+        .map(|(setting, module)| setting_found("finding-kernel-sysctl-needs-module", setting).with("module", module))
+        .collect())
+}
+
+fn setting_found(key: &str, setting: &Sysctl) -> Message {
+    let file = setting.file.as_deref().unwrap_or("sysctl");
+    Message::new(key).with("key", &setting.key).with("value", &setting.value).with("file", file)
+}
+
+pub const CGROUP_TOOLS: Rule = Rule {
+    id: "kernel.cgroup-tools",
+    severity: Severity::Warns,
+    area: Area::Kernel,
+    sources: &["PLT-23"],
+    evidence: Evidence::Known,
+    looks_at: &["units"],
+    look: cgroup_tools,
+};
+fn cgroup_tools(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let used =
+        facts.units.get()?.iter().filter(|unit| matches!(unit.name.as_str(), "cgconfig.service" | "cgred.service"));
+    Ok(used
+        .filter(|unit| unit.is_enabled() || unit.is_active())
+        .map(|unit| Message::new("finding-kernel-cgroup-tools").with("unit", &unit.name))
+        .collect())
+}

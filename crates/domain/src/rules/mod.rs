@@ -1,0 +1,168 @@
+//! The assessment's rules: what will break on the way from EL 7 to EL 9, judged from facts alone.
+//!
+//! A rule is a row and a small function. It never reads a host, never guesses, and never takes "was
+//! not read" for "is fine": a section it looks at that is unknown makes its verdict unknown. The
+//! tables here are in the order in which people are shown the findings.
+
+mod accounts;
+mod cache;
+mod database;
+#[cfg(any(test, feature = "fixtures"))]
+pub mod fixtures;
+mod fleet;
+mod kernel;
+mod monitoring;
+mod network;
+mod packages;
+mod platform;
+mod security;
+mod services;
+mod storage;
+mod table;
+mod text;
+mod web;
+
+#[cfg(test)]
+mod tests;
+
+pub use fleet::{FLEET_RULES, Fleet, FleetFinding, FleetRule, Pair, PairKind, pairs};
+pub use table::RULES;
+
+use crate::facts::{Facts, Why};
+use crate::{Message, RuleId};
+use serde::{Deserialize, Serialize};
+
+/// What a finding of the rule means for the move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// The host does not move until it is remedied or waived: it would not boot, not serve, let nobody in,
+    /// let everybody in, or lose data.
+    Blocks,
+    /// Something behaves differently afterwards; somebody must have decided about it.
+    Warns,
+    /// Good to know; nothing to decide.
+    Informs,
+}
+
+/// The part of a host that a rule is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Area {
+    Platform,
+    Storage,
+    Kernel,
+    Network,
+    Security,
+    Packages,
+    Services,
+    Accounts,
+    Web,
+    Cache,
+    Database,
+    Monitoring,
+    Fleet,
+}
+
+/// How well the rule's claim is founded. Common knowledge alone never blocks a host.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Evidence {
+    /// Tried with the real tool.
+    Tried,
+    /// Read in the source of the program that breaks, or of one that checks for it.
+    Source,
+    /// Seen by others: an issue with its resolution.
+    Reported,
+    /// The vendor's documentation says so.
+    Documented,
+    /// Common knowledge of the field.
+    Known,
+}
+
+/// One rule over the facts of one host.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// Never reused, never renamed: waivers and reports point at it. Its texts are `rule-<id>-title`,
+    /// `-remedy` and `-verify`, with dashes for dots.
+    pub id: &'static str,
+    pub severity: Severity,
+    pub area: Area,
+    /// Rows of the breakage catalogue (`PLT-02`), or Leapp's check with the same meaning (`leapp-32`).
+    pub sources: &'static [&'static str],
+    pub evidence: Evidence,
+    /// Every section of the facts that it reads, by field name; it reads no other.
+    pub looks_at: &'static [&'static str],
+    /// What it found; nothing found is an empty list, could not look is the reason.
+    pub look: fn(&Facts) -> Result<Vec<Message>, Why>,
+}
+
+/// What a rule says of a host.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// It looked, and nothing is wrong.
+    Clear,
+    /// One sentence for each thing it found.
+    Found(Vec<Message>),
+    /// It could not look. Never fine.
+    Unknown(Why),
+}
+
+impl Rule {
+    /// The rule's verdict on a host.
+    pub fn judge(&self, facts: &Facts) -> Verdict {
+        match (self.look)(facts) {
+            Ok(found) if found.is_empty() => Verdict::Clear,
+            Ok(found) => Verdict::Found(found),
+            Err(why) => Verdict::Unknown(why),
+        }
+    }
+
+    /// The id as the type that waivers and findings use.
+    pub fn rule_id(&self) -> RuleId {
+        rule_id(self.id)
+    }
+}
+
+impl FleetRule {
+    /// The id as the type that waivers and findings use.
+    pub fn rule_id(&self) -> RuleId {
+        rule_id(self.id)
+    }
+}
+
+/// The keys of a rule's texts for people.
+pub fn text_key(id: &str, part: TextPart) -> String {
+    let part = match part {
+        TextPart::Title => "title",
+        TextPart::Remedy => "remedy",
+        TextPart::Verify => "verify",
+    };
+    format!("rule-{}-{part}", id.replace('.', "-"))
+}
+
+/// The three texts that each rule has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextPart {
+    /// What it is about, in a few words.
+    Title,
+    /// What to do about a finding.
+    Remedy,
+    /// How to see afterwards that it is done.
+    Verify,
+}
+
+impl TextPart {
+    /// All three, in the order in which they are shown.
+    pub const ALL: [Self; 3] = [Self::Title, Self::Remedy, Self::Verify];
+}
+
+/// Ids of every rule, host rules first.
+pub fn ids() -> impl Iterator<Item = &'static str> {
+    RULES.iter().map(|rule| rule.id).chain(FLEET_RULES.iter().map(|rule| rule.id))
+}
+
+fn rule_id(id: &'static str) -> RuleId {
+    RuleId::parse(id).expect("the ids in the tables are valid; a test reads each of them")
+}

@@ -1,0 +1,230 @@
+//! What is installed, from whom, and whether EL 9 can take it.
+
+use super::text::{found_if, major_minor, names};
+use super::{Area, Evidence, Rule, Severity};
+use crate::Message;
+use crate::facts::{Facts, Package, Signature, Why};
+use std::collections::BTreeMap;
+
+/// Vendors whose packages have a successor in Rocky 9 or EPEL 9; signing keys are entries of the database, not software.
+const DISTRIBUTION: &[&str] = &[
+    "CentOS",
+    "Fedora Project",
+    "Rocky Enterprise Software Foundation",
+    "Red Hat, Inc.",
+    "AlmaLinux",
+    "Oracle America",
+    "Scientific Linux",
+];
+
+/// Addresses that answer no more since EL 7's end of life.
+const DEAD_MIRRORS: &[&str] = &["mirrorlist.centos.org", "mirror.centos.org"];
+
+pub const SHA1_SIGNATURES: Rule = Rule {
+    id: "packages.sha1-signatures",
+    severity: Severity::Warns,
+    area: Area::Packages,
+    sources: &["PLT-37", "leapp-9"],
+    evidence: Evidence::Source,
+    looks_at: &["packages"],
+    look: sha1_signatures,
+};
+fn sha1_signatures(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let sha1 = |package: &&Package| matches!(&package.signature, Signature::Key { algorithm, .. } if algorithm.to_ascii_uppercase().ends_with("SHA1"));
+    let signed: Vec<&str> = software(facts)?.filter(sha1).map(|package| package.name.as_str()).collect();
+    Ok(found_if(!signed.is_empty(), || {
+        Message::new("finding-packages-sha1-signatures").with("n", signed.len()).with("names", names(signed))
+    }))
+}
+
+pub const THIRD_PARTY: Rule = Rule {
+    id: "packages.third-party",
+    severity: Severity::Warns,
+    area: Area::Packages,
+    sources: &["leapp-6", "MQ-01"],
+    evidence: Evidence::Source,
+    looks_at: &["packages"],
+    look: third_party,
+};
+fn third_party(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let mut by_vendor: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for package in software(facts)?.filter(|package| !DISTRIBUTION.iter().any(|vendor| package.vendor.contains(vendor)))
+    {
+        by_vendor.entry(&package.vendor).or_default().push(&package.name);
+    }
+    Ok(by_vendor
+        .into_iter()
+        .map(|(vendor, packages)| {
+            let vendor = if vendor.is_empty() { "-" } else { vendor };
+            Message::new("finding-packages-third-party")
+                .with("vendor", vendor)
+                .with("n", packages.len())
+                .with("names", names(packages))
+        })
+        .collect())
+}
+
+pub const I686: Rule = Rule {
+    id: "packages.32-bit",
+    severity: Severity::Warns,
+    area: Area::Packages,
+    sources: &["PLT-32"],
+    evidence: Evidence::Known,
+    looks_at: &["packages"],
+    look: i686,
+};
+fn i686(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let narrow: Vec<&str> = software(facts)?
+        .filter(|package| matches!(package.arch.as_str(), "i386" | "i586" | "i686"))
+        .map(|package| package.name.as_str())
+        .collect();
+    Ok(found_if(!narrow.is_empty(), || {
+        Message::new("finding-packages-32-bit").with("n", narrow.len()).with("names", names(narrow))
+    }))
+}
+
+pub const DEAD_REPOS: Rule = Rule {
+    id: "packages.dead-repos",
+    severity: Severity::Informs,
+    area: Area::Packages,
+    sources: &["PLT-36"],
+    evidence: Evidence::Known,
+    looks_at: &["repos"],
+    look: dead_repos,
+};
+fn dead_repos(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let dead = facts
+        .repos
+        .get()?
+        .iter()
+        .filter(|repo| repo.enabled && DEAD_MIRRORS.iter().any(|host| repo.baseurl.contains(host)));
+    Ok(dead
+        .map(|repo| Message::new("finding-packages-dead-repos").with("repo", &repo.id).with("file", &repo.file))
+        .collect())
+}
+
+pub const UNCHECKED_REPOS: Rule = Rule {
+    id: "packages.unchecked-repos",
+    severity: Severity::Warns,
+    area: Area::Packages,
+    sources: &["leapp-11"],
+    evidence: Evidence::Source,
+    looks_at: &["repos"],
+    look: unchecked_repos,
+};
+fn unchecked_repos(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let open = facts.repos.get()?.iter().filter(|repo| repo.enabled && repo.gpgcheck == Some(false));
+    Ok(open
+        .map(|repo| Message::new("finding-packages-unchecked-repos").with("repo", &repo.id).with("file", &repo.file))
+        .collect())
+}
+
+pub const YUM_PLUGINS: Rule = Rule {
+    id: "packages.yum-tools",
+    severity: Severity::Warns,
+    area: Area::Packages,
+    sources: &["PLT-36"],
+    evidence: Evidence::Known,
+    looks_at: &["packages"],
+    look: yum_tools,
+};
+fn yum_tools(facts: &Facts) -> Result<Vec<Message>, Why> {
+    // fastestmirror is on every EL 7 host, and dnf does the same by a setting.
+    let gone =
+        |name: &str| name == "yum-cron" || (name.starts_with("yum-plugin-") && name != "yum-plugin-fastestmirror");
+    let used = software(facts)?.filter(|package| gone(&package.name));
+    Ok(used.map(|package| Message::new("finding-packages-yum-tools").with("package", &package.name)).collect())
+}
+
+pub const COLLECTIONS: Rule = Rule {
+    id: "packages.software-collections",
+    severity: Severity::Warns,
+    area: Area::Packages,
+    sources: &["RUBY-01"],
+    evidence: Evidence::Known,
+    looks_at: &["packages"],
+    look: collections,
+};
+fn collections(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let of_collection = |name: &str| {
+        name.starts_with("rh-") || name.starts_with("sclo-") || name.starts_with("devtoolset-") || name == "scl-utils"
+    };
+    let used: Vec<&str> =
+        software(facts)?.map(|package| package.name.as_str()).filter(|name| of_collection(name)).collect();
+    Ok(found_if(!used.is_empty(), || Message::new("finding-packages-software-collections").with("names", names(used))))
+}
+
+pub const OLD_JAVA: Rule = Rule {
+    id: "packages.old-java",
+    severity: Severity::Warns,
+    area: Area::Packages,
+    sources: &["JVM-01"],
+    evidence: Evidence::Known,
+    looks_at: &["packages"],
+    look: old_java,
+};
+fn old_java(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let old = |name: &str| ["java-1.5.", "java-1.6.", "java-1.7."].iter().any(|prefix| name.starts_with(prefix));
+    let used = software(facts)?.filter(|package| old(&package.name));
+    Ok(used.map(|package| Message::new("finding-packages-old-java").with("package", &package.name)).collect())
+}
+
+pub const DOCKER: Rule = Rule {
+    id: "packages.docker",
+    severity: Severity::Blocks,
+    area: Area::Packages,
+    sources: &["CT-01", "leapp-218"],
+    evidence: Evidence::Source,
+    looks_at: &["packages", "units"],
+    look: docker,
+};
+fn docker(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let runs =
+        facts.units.get()?.iter().any(|unit| unit.name == "docker.service" && (unit.is_active() || unit.is_enabled()));
+    let engine = software(facts)?
+        .find(|package| matches!(package.name.as_str(), "docker" | "docker-ce" | "docker-engine" | "docker-latest"));
+    Ok(engine
+        .filter(|_| runs)
+        .map(|package| Message::new("finding-packages-docker").with("package", package))
+        .into_iter()
+        .collect())
+}
+
+pub const CLUSTER: Rule = Rule {
+    id: "packages.cluster",
+    severity: Severity::Blocks,
+    area: Area::Packages,
+    sources: &["LB-03", "leapp-163"],
+    evidence: Evidence::Source,
+    looks_at: &["units"],
+    look: cluster,
+};
+fn cluster(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let used =
+        facts.units.get()?.iter().filter(|unit| matches!(unit.name.as_str(), "corosync.service" | "pacemaker.service"));
+    Ok(used
+        .filter(|unit| unit.is_active() || unit.is_enabled())
+        .map(|unit| Message::new("finding-packages-cluster").with("unit", &unit.name))
+        .collect())
+}
+
+pub const DOTNET: Rule = Rule {
+    id: "packages.old-dotnet",
+    severity: Severity::Warns,
+    area: Area::Packages,
+    sources: &["NET8-01", "leapp-204"],
+    evidence: Evidence::Source,
+    looks_at: &["packages"],
+    look: dotnet,
+};
+fn dotnet(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let old =
+        |name: &str| name.strip_prefix("dotnet-runtime-").and_then(major_minor).is_some_and(|version| version < (6, 0));
+    let used = software(facts)?.filter(|package| old(&package.name));
+    Ok(used.map(|package| Message::new("finding-packages-old-dotnet").with("package", &package.name)).collect())
+}
+
+/// Packages that hold software; imported signing keys look like packages and hold none.
+fn software(facts: &Facts) -> Result<impl Iterator<Item = &Package>, Why> {
+    Ok(facts.packages.get()?.iter().filter(|package| package.name != "gpg-pubkey"))
+}

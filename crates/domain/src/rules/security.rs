@@ -1,0 +1,295 @@
+//! Who may log in, and what cryptography is still spoken.
+
+use super::text::{Line, content, content_of, files, found_if, has_word, lines, names, settings};
+use super::{Area, Evidence, Rule, Severity};
+use crate::Message;
+use crate::facts::{Facts, Selinux, Why};
+
+const SSHD_CONFIG: &str = "/etc/ssh/sshd_config";
+
+/// Ciphers and MACs that a newer sshd does not know: naming one keeps it from starting.
+const SSH_REMOVED: &[&str] = &[
+    "blowfish-cbc",
+    "cast128-cbc",
+    "arcfour",
+    "arcfour128",
+    "arcfour256",
+    "hmac-ripemd160",
+    "hmac-ripemd160@openssh.com",
+    "hmac-ripemd160-etm@openssh.com",
+];
+
+/// Options that keep a newer sshd from starting.
+const SSH_UNKNOWN_OPTIONS: &[&str] = &["ShowPatchLevel", "AuthorizedKeysCommandRunAs"];
+
+/// Options that a newer sshd reads past.
+const SSH_OBSOLETE_OPTIONS: &[&str] = &[
+    "Protocol",
+    "UsePrivilegeSeparation",
+    "KeyRegenerationInterval",
+    "ServerKeyBits",
+    "RhostsRSAAuthentication",
+    "RSAAuthentication",
+    "UseLogin",
+];
+
+/// PAM modules that EL 9 does not have; a required one that is missing lets nobody in.
+const PAM_REMOVED: &[&str] = &["pam_tally2", "pam_tally", "pam_krb5", "pam_pkcs11", "pam_ldap", "pam_cracklib"];
+
+/// Least size of an RSA key under EL 9's default policy.
+const RSA_BITS: u32 = 2048;
+
+pub const SELINUX: Rule = Rule {
+    id: "security.selinux-disabled",
+    severity: Severity::Warns,
+    area: Area::Security,
+    sources: &["PLT-21", "leapp-122"],
+    evidence: Evidence::Documented,
+    looks_at: &["selinux", "config_files"],
+    look: selinux,
+};
+fn selinux(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let now = *facts.selinux.get()? == Selinux::Disabled;
+    let file = content_of(facts, "/etc/selinux/config")?.unwrap_or_default();
+    let set = settings(file).iter().any(|setting| setting.key == "SELINUX" && setting.value == "disabled");
+    Ok(found_if(now || set, || Message::new("finding-security-selinux-disabled")))
+}
+
+pub const FIPS: Rule = Rule {
+    id: "security.fips",
+    severity: Severity::Warns,
+    area: Area::Security,
+    sources: &["SEC-19", "leapp-121"],
+    evidence: Evidence::Source,
+    looks_at: &["crypto"],
+    look: fips,
+};
+fn fips(facts: &Facts) -> Result<Vec<Message>, Why> {
+    Ok(found_if(facts.crypto.get()?.fips, || Message::new("finding-security-fips")))
+}
+
+pub const SSH_ALGORITHMS: Rule = Rule {
+    id: "security.ssh-removed-algorithms",
+    severity: Severity::Blocks,
+    area: Area::Security,
+    sources: &["SEC-10", "leapp-156", "leapp-157"],
+    evidence: Evidence::Tried,
+    // The file and not the effective settings: EL 7's own defaults name removed ciphers and do no harm.
+    looks_at: &["config_files"],
+    look: ssh_algorithms,
+};
+fn ssh_algorithms(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let lists = sshd_lines(facts)?
+        .into_iter()
+        .filter(|line| ["Ciphers", "MACs", "KexAlgorithms"].iter().any(|name| line.is(name)));
+    let mut found = Vec::new();
+    for line in lists {
+        let removed: Vec<&str> = line
+            .value()
+            .trim_start_matches(['+', '-', '^'])
+            .split(',')
+            .filter(|name| SSH_REMOVED.contains(name))
+            .collect();
+        if !removed.is_empty() {
+            found.push(at(&line, "finding-security-ssh-removed-algorithms").with("names", removed.join(", ")));
+        }
+    }
+    Ok(found)
+}
+
+pub const SSH_UNKNOWN: Rule = Rule {
+    id: "security.ssh-removed-options",
+    severity: Severity::Blocks,
+    area: Area::Security,
+    sources: &["SEC-10", "leapp-158"],
+    evidence: Evidence::Tried,
+    looks_at: &["config_files"],
+    look: ssh_unknown,
+};
+fn ssh_unknown(facts: &Facts) -> Result<Vec<Message>, Why> {
+    ssh_options(facts, SSH_UNKNOWN_OPTIONS, "finding-security-ssh-removed-options")
+}
+
+pub const SSH_OBSOLETE: Rule = Rule {
+    id: "security.ssh-obsolete-options",
+    severity: Severity::Informs,
+    area: Area::Security,
+    sources: &["SEC-11", "leapp-159", "leapp-160"],
+    evidence: Evidence::Tried,
+    looks_at: &["config_files"],
+    look: ssh_obsolete,
+};
+fn ssh_obsolete(facts: &Facts) -> Result<Vec<Message>, Why> {
+    ssh_options(facts, SSH_OBSOLETE_OPTIONS, "finding-security-ssh-obsolete-options")
+}
+
+fn ssh_options(facts: &Facts, options: &[&str], key: &str) -> Result<Vec<Message>, Why> {
+    let named = |line: &Line<'_>| options.iter().find(|name| line.is(name)).copied();
+    Ok(sshd_lines(facts)?.iter().filter_map(|line| Some(at(line, key).with("option", named(line)?))).collect())
+}
+
+pub const SSH_SSH1: Rule = Rule {
+    id: "security.ssh-protocol-1",
+    severity: Severity::Warns,
+    area: Area::Security,
+    sources: &["SEC-11", "leapp-159"],
+    evidence: Evidence::Tried,
+    looks_at: &["config_files"],
+    look: ssh_protocol_1,
+};
+fn ssh_protocol_1(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let old = |line: &&Line<'_>| line.is("Protocol") && line.value().split(',').any(|version| version == "1");
+    Ok(sshd_lines(facts)?.iter().filter(old).map(|line| at(line, "finding-security-ssh-protocol-1")).collect())
+}
+
+pub const ROOT_LOGIN: Rule = Rule {
+    id: "security.root-login",
+    severity: Severity::Warns,
+    area: Area::Security,
+    sources: &["SEC-12", "leapp-152", "leapp-153"],
+    evidence: Evidence::Source,
+    looks_at: &["config_files"],
+    look: root_login,
+};
+fn root_login(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let lines = sshd_lines(facts)?;
+    let said = lines.iter().take_while(|line| !line.is("Match")).any(|line| line.is("PermitRootLogin"));
+    Ok(found_if(!lines.is_empty() && !said, || Message::new("finding-security-root-login").with("file", SSHD_CONFIG)))
+}
+
+pub const SFTP: Rule = Rule {
+    id: "security.no-sftp",
+    severity: Severity::Warns,
+    area: Area::Security,
+    sources: &["SEC-14", "leapp-162"],
+    evidence: Evidence::Source,
+    looks_at: &["config_files"],
+    look: sftp,
+};
+fn sftp(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let lines = sshd_lines(facts)?;
+    let has = lines.iter().any(|line| line.is("Subsystem") && line.value().eq_ignore_ascii_case("sftp"));
+    Ok(found_if(!lines.is_empty() && !has, || Message::new("finding-security-no-sftp").with("file", SSHD_CONFIG)))
+}
+
+pub const HOST_KEYS: Rule = Rule {
+    id: "security.host-keys",
+    severity: Severity::Warns,
+    area: Area::Security,
+    sources: &["SEC-15", "SEC-16"],
+    evidence: Evidence::Reported,
+    looks_at: &["sshd"],
+    look: host_keys,
+};
+fn host_keys(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let keys: Vec<&str> =
+        facts.sshd.get()?.iter().filter(|(name, _)| name == "hostkey").map(|(_, path)| path.as_str()).collect();
+    let modern = keys.iter().any(|path| path.contains("ed25519") || path.contains("ecdsa"));
+    let mut found: Vec<Message> = keys
+        .iter()
+        .filter(|path| path.contains("dsa_key") && !path.contains("ecdsa"))
+        .map(|path| Message::new("finding-security-host-keys-dsa").with("file", path))
+        .collect();
+    found.extend(found_if(!keys.is_empty() && !modern, || {
+        Message::new("finding-security-host-keys-only-rsa").with("files", names(keys.iter().copied()))
+    }));
+    Ok(found)
+}
+
+pub const WEAK_CERTIFICATE: Rule = Rule {
+    id: "security.weak-certificate",
+    severity: Severity::Blocks,
+    area: Area::Security,
+    sources: &["SEC-03"],
+    evidence: Evidence::Tried,
+    looks_at: &["crypto"],
+    look: weak_certificate,
+};
+fn weak_certificate(facts: &Facts) -> Result<Vec<Message>, Why> {
+    // Keys on curves have 256, 384 or 521 bits; RSA keys were never that short but for 512.
+    let weak = |bits: u32| (512..RSA_BITS).contains(&bits) && bits != 521;
+    let certificates =
+        facts.crypto.get()?.certificates.iter().filter_map(|one| Some((one, one.key_bits.filter(|bits| weak(*bits))?)));
+    Ok(certificates
+        .map(|(one, bits)| Message::new("finding-security-weak-certificate").with("file", &one.path).with("bits", bits))
+        .collect())
+}
+
+pub const SHA1_CERTIFICATE: Rule = Rule {
+    id: "security.sha1-certificate",
+    severity: Severity::Warns,
+    area: Area::Security,
+    sources: &["SEC-02"],
+    evidence: Evidence::Reported,
+    looks_at: &["crypto"],
+    look: sha1_certificate,
+};
+fn sha1_certificate(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let certificates = facts.crypto.get()?.certificates.iter();
+    Ok(certificates
+        .filter(|one| one.signature.to_ascii_lowercase().contains("sha1"))
+        .map(|one| Message::new("finding-security-sha1-certificate").with("file", &one.path))
+        .collect())
+}
+
+pub const CUSTOM_CA: Rule = Rule {
+    id: "security.own-authorities",
+    severity: Severity::Informs,
+    area: Area::Security,
+    sources: &["SEC-09"],
+    evidence: Evidence::Known,
+    looks_at: &["config_files"],
+    look: custom_ca,
+};
+fn custom_ca(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let anchors = files(facts, |path| path.starts_with("/etc/pki/ca-trust/source/anchors/"))?;
+    Ok(anchors.iter().map(|file| Message::new("finding-security-own-authorities").with("file", &file.path)).collect())
+}
+
+pub const PAM: Rule = Rule {
+    id: "security.pam-removed",
+    severity: Severity::Blocks,
+    area: Area::Security,
+    sources: &["IDM-02", "leapp-142", "leapp-144"],
+    evidence: Evidence::Source,
+    looks_at: &["config_files"],
+    look: pam,
+};
+fn pam(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let mut found = Vec::new();
+    for file in files(facts, |path| path.starts_with("/etc/pam.d/"))? {
+        for line in lines(content(file)?) {
+            let module = PAM_REMOVED.iter().find(|module| line.words.iter().any(|word| has_word(word, module)));
+            found.extend(module.map(|module| {
+                Message::new("finding-security-pam-removed").with("file", &file.path).with("module", module)
+            }));
+        }
+    }
+    Ok(found)
+}
+
+pub const DIRECTORY_CLIENTS: Rule = Rule {
+    id: "security.directory-clients",
+    severity: Severity::Warns,
+    area: Area::Security,
+    sources: &["NET-24", "IDM-03", "leapp-149"],
+    evidence: Evidence::Source,
+    looks_at: &["packages"],
+    look: directory_clients,
+};
+fn directory_clients(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let gone = ["ypbind", "ypserv", "nss-pam-ldapd", "pam_krb5", "pam_ldap"];
+    let installed = facts.packages.get()?.iter().filter(|package| gone.contains(&package.name.as_str()));
+    Ok(installed
+        .map(|package| Message::new("finding-security-directory-clients").with("package", &package.name))
+        .collect())
+}
+
+/// The directives of sshd's file; empty when there is none.
+fn sshd_lines(facts: &Facts) -> Result<Vec<Line<'_>>, Why> {
+    Ok(content_of(facts, SSHD_CONFIG)?.map(|text| lines(text).collect()).unwrap_or_default())
+}
+
+fn at(line: &Line<'_>, key: &str) -> Message {
+    Message::new(key).with("file", SSHD_CONFIG).with("line", line.no)
+}

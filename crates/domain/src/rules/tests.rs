@@ -1,0 +1,433 @@
+//! Each rule three times: a clean host, one thing broken, one section unknown.
+
+use super::fixtures::broken::{BROKEN, alert, nginx, postgresql, redis};
+use super::fixtures::*;
+use super::*;
+use crate::facts::sockets::Direction;
+use crate::facts::{Edge, Read, RedisRole, Repo, TcpWrappers, UnitFileState};
+use std::collections::BTreeSet;
+
+type Break = fn(&mut Facts);
+
+fn rule(id: &str) -> &'static Rule {
+    RULES.iter().find(|rule| rule.id == id).unwrap_or_else(|| panic!("there is no rule {id}"))
+}
+
+/// The same facts with some sections unknown, for want of rights.
+fn without(facts: &Facts, sections: impl IntoIterator<Item = &'static str>) -> Facts {
+    let mut json = serde_json::to_value(facts).expect("facts serialise");
+    for section in sections {
+        let place = json.get_mut(section).unwrap_or_else(|| panic!("the facts have no section {section}"));
+        *place = serde_json::json!({ "unknown": { "why": "no-sudo" } });
+    }
+    serde_json::from_value(json).expect("an unknown section is a section")
+}
+
+/// Every section that can be unknown.
+fn sections() -> Vec<&'static str> {
+    let fixed = ["format", "host", "taken_at"];
+    let json = serde_json::to_value(clean_el7_web()).expect("facts serialise");
+    let names: Vec<String> =
+        json.as_object().expect("an object").keys().filter(|name| !fixed.contains(&name.as_str())).cloned().collect();
+    let all = without(&clean_el7_web(), names.into_iter().map(|name| &*name.leak()));
+    all.unknowns().into_iter().map(|(name, _)| name).collect()
+}
+
+#[test]
+fn clean_hosts_are_clear() {
+    for facts in clean_hosts() {
+        for rule in RULES {
+            assert_eq!(rule.judge(&facts), Verdict::Clear, "{} on {}", rule.id, facts.host);
+        }
+    }
+}
+
+#[test]
+fn one_thing_broken_is_found() {
+    for (id, clean, breaks) in BROKEN {
+        let mut facts = clean();
+        breaks(&mut facts);
+        let verdict = rule(id).judge(&facts);
+        let Verdict::Found(messages) = &verdict else { panic!("{id} says {verdict:?}") };
+        let prefix = format!("finding-{}", id.replace('.', "-"));
+        assert!(messages.iter().all(|message| message.key.starts_with(&prefix)), "{id} says {messages:?}");
+    }
+}
+
+#[test]
+fn an_unread_section_is_never_fine() {
+    for (id, clean, _) in BROKEN {
+        for section in rule(id).looks_at {
+            let verdict = rule(id).judge(&without(&clean(), [*section]));
+            assert!(matches!(verdict, Verdict::Unknown(Why::NoSudo)), "{id} without {section} says {verdict:?}");
+        }
+    }
+}
+
+#[test]
+fn a_rule_looks_at_nothing_else() {
+    for (id, clean, breaks) in BROKEN {
+        let mut facts = clean();
+        breaks(&mut facts);
+        let others = sections().into_iter().filter(|section| !rule(id).looks_at.contains(section));
+        assert!(
+            matches!(rule(id).judge(&without(&facts, others)), Verdict::Found(_)),
+            "{id} looks at more than it says"
+        );
+    }
+}
+
+#[test]
+fn an_unread_service_or_file_is_never_fine() {
+    let unread = |facts: &mut Facts| {
+        let why = || Why::TimedOut;
+        known(&mut facts.redis).iter_mut().for_each(|one| one.state = Read::Unknown(why()));
+        known(&mut facts.postgresql).iter_mut().for_each(|one| one.state = Read::Unknown(why()));
+        known(&mut facts.mariadb).iter_mut().for_each(|one| one.state = Read::Unknown(why()));
+        known(&mut facts.nginx).iter_mut().for_each(|one| one.listing = Read::Unknown(why()));
+        known(&mut facts.config_files).iter_mut().for_each(|one| one.content = Read::Unknown(why()));
+    };
+    let inner = ["redis", "postgresql", "mariadb", "nginx"];
+    for (id, clean, breaks) in BROKEN {
+        let mut facts = clean();
+        let inside = rule(id).looks_at.iter().any(|section| inner.contains(section)) || files_matter(id);
+        if inside {
+            breaks(&mut facts);
+            unread(&mut facts);
+            assert_eq!(rule(id).judge(&facts), Verdict::Unknown(Why::TimedOut), "{id}");
+        }
+    }
+}
+
+/// Rules that read what stands in files; the others only ask which files there are.
+fn files_matter(id: &str) -> bool {
+    let by_presence = [
+        "network.routes",
+        "network.hook",
+        "security.own-authorities",
+        "services.sysv-scripts",
+        "services.logrotate-cron",
+        "cache.config-path",
+    ];
+    rule(id).looks_at.contains(&"config_files") && !by_presence.contains(&id)
+}
+
+#[test]
+fn the_table_is_tidy() {
+    let all: Vec<&str> = ids().collect();
+    assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len(), "two rules share an id");
+    let mut cases: Vec<&str> = BROKEN.iter().map(|(id, ..)| *id).collect();
+    cases.dedup();
+    let ordered: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
+    assert_eq!(cases, ordered, "each rule has its cases, in the order of the table");
+    let sections: BTreeSet<&str> = sections().into_iter().collect();
+    for rule in RULES {
+        let area = serde_json::to_value(rule.area).expect("areas serialise");
+        assert_eq!(rule.id.split_once('.').map(|(area, _)| area), area.as_str(), "{}", rule.id);
+        assert!(
+            !rule.sources.is_empty() && !rule.looks_at.is_empty(),
+            "{} names no source or looks at nothing",
+            rule.id
+        );
+        assert!(
+            rule.looks_at.iter().all(|section| sections.contains(section)),
+            "{} looks at no section of the facts",
+            rule.id
+        );
+        assert!(
+            rule.severity != Severity::Blocks || rule.evidence != Evidence::Known,
+            "{} blocks on common knowledge",
+            rule.id
+        );
+        assert_eq!(rule.rule_id().as_str(), rule.id);
+    }
+    for rule in FLEET_RULES {
+        assert!(rule.id.starts_with("fleet.") && !rule.sources.is_empty(), "{}", rule.id);
+        assert!(rule.looks_at.iter().all(|section| sections.contains(section)), "{}", rule.id);
+        assert!(
+            rule.severity != Severity::Blocks || rule.evidence != Evidence::Known,
+            "{} blocks on common knowledge",
+            rule.id
+        );
+        assert_eq!(rule.rule_id().as_str(), rule.id);
+    }
+}
+
+mod fine {
+    //! Hosts that look alarming and are not.
+
+    use super::*;
+
+    fn clear(id: &str, clean: fn() -> Facts, change: Break) {
+        let mut facts = clean();
+        change(&mut facts);
+        assert_eq!(rule(id).judge(&facts), Verdict::Clear, "{id}");
+    }
+
+    #[test]
+    fn rules_that_only_allow_take_nothing_away() {
+        clear("network.tcp-wrappers", clean_el7_web, |f| {
+            f.tcp_wrappers = Read::Known(TcpWrappers { allow: vec!["sshd: 10.0.0.0/8".into()], deny: Vec::new() });
+        });
+    }
+
+    #[test]
+    fn the_vendors_own_ciphers_are_not_a_finding() {
+        clear("security.ssh-removed-algorithms", clean_el7_web, |f| {
+            known(&mut f.sshd).push(("ciphers".into(), "aes256-ctr,blowfish-cbc".into()));
+        });
+    }
+
+    #[test]
+    fn a_disabled_unit_is_not_in_use() {
+        clear("services.nfs-server", clean_el7_web, |f| {
+            add_unit(f, "nfs-server.service");
+            let unit = known(&mut f.units).last_mut().expect("just added");
+            (unit.file_state, unit.active) = (Some(UnitFileState::Disabled), "inactive".into());
+        });
+        clear("packages.docker", clean_el7_web, |f| add_package(f, "docker", "1.13", "1"));
+    }
+
+    #[test]
+    fn dead_repos_that_are_off_and_keys_in_the_database_are_fine() {
+        clear("packages.dead-repos", clean_el7_web, |f| {
+            let (baseurl, file) = ("http://mirrorlist.centos.org/".into(), "x".into());
+            known(&mut f.repos).push(Repo { id: "old".into(), baseurl, enabled: false, gpgcheck: None, file });
+        });
+        clear("packages.third-party", clean_el7_web, |f| {
+            add_package(f, "gpg-pubkey", "f4a80eb5", "53a7ff4b");
+            known(&mut f.packages).last_mut().expect("just added").vendor.clear();
+        });
+        clear("kernel.vendor-module", clean_el7_web, |f| add_package(f, "kmod-libs", "20", "28.el7"));
+    }
+
+    #[test]
+    fn elliptic_keys_are_short_and_strong() {
+        for bits in [256, 384, 521] {
+            let mut facts = clean_el7_web();
+            known(&mut facts.crypto).certificates.push(certificate(bits, "ecdsa-with-SHA256"));
+            assert_eq!(rule("security.weak-certificate").judge(&facts), Verdict::Clear, "{bits}");
+        }
+    }
+
+    #[test]
+    fn long_parameters_and_mixed_ciphers_are_fine() {
+        clear("web.weak-dhparam", clean_el7_web, |f| {
+            nginx(f, "ssl_dhparam /etc/nginx/dh.pem;");
+            add_file(
+                f,
+                "/etc/nginx/dh.pem",
+                &format!("-----BEGIN DH PARAMETERS-----\n{}\n-----END DH PARAMETERS-----\n", "A".repeat(360)),
+            );
+        });
+        clear("web.no-usable-cipher", clean_el7_web, |f| nginx(f, "ssl_ciphers RC4-SHA:HIGH:!aNULL;"));
+    }
+
+    #[test]
+    fn alerts_on_both_names_are_fine() {
+        for (expr, stale) in [
+            ("node_cpu{mode=\"idle\"} > 1", 1),
+            ("node_cpu_seconds_total or node_cpu", 0),
+            ("my_node_cpu > 1", 0),
+            ("node_memory_MemFree / node_memory_MemTotal", 2),
+        ] {
+            let mut facts = clean_el7_monitoring();
+            alert(&mut facts, expr);
+            let found: usize = monitoring::alerts(&facts)
+                .expect("rules are read")
+                .iter()
+                .map(|alert| alert.stale_names().count())
+                .sum();
+            assert_eq!(found, stale, "{expr}");
+        }
+    }
+
+    #[test]
+    fn a_rule_file_that_cannot_be_read_is_unknown() {
+        let mut facts = clean_el7_monitoring();
+        add_file(&mut facts, "/etc/prometheus/rules/a.yml", "groups:\n- name: [\n");
+        let verdict = rule("monitoring.alerts-by-device").judge(&facts);
+        assert!(matches!(verdict, Verdict::Unknown(Why::BadLine { .. })), "{verdict:?}");
+    }
+}
+
+mod fleet_rules {
+    //! A small fleet, one thing changed at a time.
+
+    use super::*;
+    use crate::facts::TimeSync;
+
+    fn judge(id: &str, hosts: &[Facts], waves: &[&[&str]]) -> super::fleet::FleetVerdict {
+        let waves: Vec<Vec<HostId>> = waves
+            .iter()
+            .map(|wave| wave.iter().map(|host| HostId::parse(host).expect("a host name")).collect())
+            .collect();
+        let rule = FLEET_RULES.iter().find(|rule| rule.id == id).unwrap_or_else(|| panic!("there is no rule {id}"));
+        (rule.look)(&Fleet { hosts, waves: &waves })
+    }
+
+    use crate::HostId;
+
+    fn found(id: &str, hosts: &[Facts], waves: &[&[&str]]) -> usize {
+        let verdict = judge(id, hosts, waves);
+        assert_eq!(verdict.unread, [], "{id}");
+        assert!(verdict.found.iter().all(|one| one.message.key == format!("finding-{}", id.replace('.', "-"))));
+        verdict.found.len()
+    }
+
+    /// Eight web servers with a pool of ten each before one PostgreSQL with a hundred connections.
+    fn shop(pool: u32) -> Vec<Facts> {
+        let mut hosts = vec![clean_el7_postgresql()];
+        for n in 1..=8 {
+            let mut web = clean_el7(&format!("web-{n}"), 30 + n);
+            add_file(&mut web, "/etc/sysconfig/shop", &format!("DB_HOST=10.77.0.41\nDB_POOL_SIZE={pool}\n"));
+            hosts.push(web);
+        }
+        hosts
+    }
+
+    fn edge(from: &mut Facts, to: &str, port: u16) {
+        let edge = Edge {
+            transport: crate::facts::Transport::Tcp,
+            direction: Direction::Out,
+            remote: to.into(),
+            service_port: port,
+            process: String::new(),
+        };
+        known(&mut from.edges).push(edge);
+    }
+
+    /// A Redis pair, the second follows the first.
+    fn redis_pair() -> Vec<Facts> {
+        let mut replica = clean_el7("cache-2", 22);
+        replica.redis = clean_el7_cache().redis;
+        redis(&mut replica).role =
+            RedisRole::Replica { master_host: "10.77.0.21".into(), master_port: 6379, link_up: true };
+        vec![clean_el7_cache(), replica]
+    }
+
+    fn postgresql_pair() -> Vec<Facts> {
+        let mut standby = clean_el7("db-2", 42);
+        standby.postgresql = clean_el7_postgresql().postgresql;
+        (postgresql(&mut standby).in_recovery, postgresql(&mut standby).primary_host) = (true, Some("db-1".into()));
+        vec![clean_el7_postgresql(), standby]
+    }
+
+    #[test]
+    fn pools_fit_before_during_and_after_a_wave() {
+        let id = "fleet.connection-budget";
+        assert_eq!(found(id, &shop(10), &[]), 0, "80 + 10 of 97");
+        assert_eq!(found(id, &shop(12), &[]), 1, "96 + 12 of 97");
+        assert_eq!(found(id, &shop(10), &[&["web-1"], &["web-2", "web-3"]]), 1, "80 + 20 of 97");
+        let peak = judge(id, &shop(10), &[&["web-2", "web-3"]]).found.remove(0).message;
+        assert_eq!((peak.arg("steady"), peak.arg("peak"), peak.arg("limit")), (Some("80"), Some("100"), Some("97")));
+        let mut unread = shop(10);
+        known(&mut unread[0].postgresql)[0].state = Read::Unknown(Why::TimedOut);
+        assert_eq!(judge(id, &unread, &[]).unread.len(), 1);
+    }
+
+    #[test]
+    fn a_client_is_known_by_its_connections_too() {
+        let mut hosts = shop(30);
+        for web in &mut hosts[1..] {
+            add_file(web, "/etc/sysconfig/shop", "DB_HOST=db.service.local\nDB_POOL_SIZE=30\n");
+        }
+        assert_eq!(found("fleet.connection-budget", &hosts, &[]), 0, "nothing says whose the pools are");
+        hosts[1..].iter_mut().for_each(|web| edge(web, "10.77.0.41", 5432));
+        assert_eq!(found("fleet.connection-budget", &hosts, &[]), 1);
+    }
+
+    #[test]
+    fn pairs_are_read_from_the_fleet() {
+        let hosts: Vec<Facts> = redis_pair().into_iter().chain(postgresql_pair()).collect();
+        let (pairs, unread) = pairs(&Fleet { hosts: &hosts, waves: &[] });
+        let read: Vec<_> = pairs.iter().map(|pair| (pair.kind, pair.primary.as_str(), pair.replica.as_str())).collect();
+        assert_eq!(read, [(PairKind::Redis, "cache-1", "cache-2"), (PairKind::Postgresql, "db-1", "db-2")]);
+        assert_eq!(unread, []);
+    }
+
+    #[test]
+    fn pairs_part_and_replicas_go_first() {
+        let hosts = redis_pair();
+        for (waves, together, wrong_order) in [
+            (&[] as &[&[&str]], 0, 0),
+            (&[&["cache-2"], &["cache-1"]], 0, 0),
+            (&[&["cache-1", "cache-2"]], 1, 0),
+            (&[&["cache-1"], &["cache-2"]], 0, 1),
+        ] {
+            assert_eq!(found("fleet.pair-in-one-wave", &hosts, waves), together, "{waves:?}");
+            assert_eq!(found("fleet.replica-first", &hosts, waves), wrong_order, "{waves:?}");
+        }
+        let hidden = [without(&hosts[0], ["redis"]), hosts[1].clone()];
+        assert_eq!(judge("fleet.pair-in-one-wave", &hidden, &[]).unread.len(), 1);
+    }
+
+    #[test]
+    fn a_replica_is_never_the_older_one() {
+        let mut hosts = redis_pair();
+        assert_eq!(found("fleet.replica-older", &hosts, &[]), 0);
+        redis(&mut hosts[0]).version = "7.0.15".into();
+        assert_eq!(found("fleet.replica-older", &hosts, &[]), 1);
+    }
+
+    #[test]
+    fn a_standby_keeps_the_order_of_its_text() {
+        let mut hosts = postgresql_pair();
+        assert_eq!(found("fleet.standby-text-order", &hosts, &[]), 0);
+        postgresql(&mut hosts[0]).collations.insert("shop".into(), "UTF8/zh_CN.UTF-8".into());
+        assert_eq!(found("fleet.standby-text-order", &hosts, &[]), 1);
+    }
+
+    #[test]
+    fn an_alert_that_would_fall_silent_holds_the_hosts_it_watches() {
+        let (mut watcher, mut watched) = (clean_el7_monitoring(), clean_el7_web());
+        assert_eq!(found("fleet.alert-names", &[watcher.clone(), watched.clone()], &[]), 0);
+        alert(&mut watcher, "node_memory_MemAvailable < 1e8");
+        add_package(&mut watched, "node_exporter", "0.15.2", "1.el7");
+        let verdict = judge("fleet.alert-names", &[watcher.clone(), watched.clone()], &[]);
+        assert_eq!(verdict.found[0].hosts.iter().map(HostId::as_str).collect::<Vec<_>>(), ["mon-1", "web-1"]);
+        assert_eq!(verdict.found[0].message.arg("new"), Some("node_memory_MemAvailable_bytes"));
+        assert_eq!(judge("fleet.alert-names", &[watcher, without(&watched, ["packages"])], &[]).unread.len(), 1);
+    }
+
+    #[test]
+    fn servers_speak_what_their_clients_speak() {
+        let (mut server, mut client) = (clean_el7_web(), clean_el7("web-2", 32));
+        edge(&mut client, "10.77.0.31", 443);
+        assert_eq!(found("fleet.tls-floor", &[server.clone(), client.clone()], &[]), 0);
+        nginx(&mut server, "ssl_protocols TLSv1;");
+        assert_eq!(found("fleet.tls-floor", &[server, client], &[]), 1);
+    }
+
+    #[test]
+    fn old_clients_of_an_old_postgresql_are_named() {
+        let (mut server, mut client) = (clean_el7_postgresql(), clean_el7_web());
+        edge(&mut client, "10.77.0.41", 5432);
+        assert_eq!(found("fleet.scram-clients", &[server.clone(), client.clone()], &[]), 1);
+        postgresql(&mut server).version = "15.8".into();
+        assert_eq!(found("fleet.scram-clients", &[server, client], &[]), 0);
+    }
+
+    #[test]
+    fn hosts_that_keep_the_time_for_others_are_named() {
+        let (server, mut client) = (clean_el7_monitoring(), clean_el7_web());
+        client.time_sync =
+            Read::Known(TimeSync { daemons: vec!["ntpd".into()], servers: vec!["mon-1.example.com".into()] });
+        assert_eq!(found("fleet.time-servers", &[server, client], &[]), 1);
+    }
+
+    #[test]
+    fn clean_hosts_make_a_clean_fleet() {
+        for rule in FLEET_RULES {
+            assert_eq!(found(rule.id, &clean_hosts(), &[]), 0, "{}", rule.id);
+        }
+    }
+
+    #[test]
+    fn a_section_unread_everywhere_is_said_for_each_host() {
+        for rule in FLEET_RULES.iter().filter(|rule| rule.id != "fleet.standby-text-order") {
+            let hosts: Vec<Facts> = clean_hosts().iter().map(|facts| without(facts, [rule.looks_at[0]])).collect();
+            assert!(!judge(rule.id, &hosts, &[]).unread.is_empty(), "{}", rule.id);
+        }
+    }
+}

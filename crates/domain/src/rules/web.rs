@@ -1,0 +1,221 @@
+//! nginx: what a newer one refuses, and which clients it would turn away.
+
+use super::text::{Directive, found_if, names, nginx};
+use super::{Area, Evidence, Rule, Severity};
+use crate::Message;
+use crate::facts::{Facts, Why};
+
+/// Directives and parameters that keep a newer nginx from starting.
+const REMOVED: &[&str] = &["limit_zone", "spdy_headers_comp", "spdy_chunk_size"];
+
+/// Modules that came with EL 7's nginx and are packages of their own now, or gone.
+const OF_MODULES: &[(&str, &str)] = &[
+    ("geoip_country", "geoip2"),
+    ("geoip_city", "geoip2"),
+    ("geoip_org", "geoip2"),
+    ("perl_modules", "nginx-mod-http-perl"),
+    ("perl_set", "nginx-mod-http-perl"),
+    ("image_filter", "nginx-mod-http-image-filter"),
+    ("xslt_stylesheet", "nginx-mod-http-xslt-filter"),
+];
+
+/// Versions that EL 9's OpenSSL offers under the default policy.
+const MODERN: &[&str] = &["TLSv1.2", "TLSv1.3"];
+
+/// A DER file of 2048-bit parameters has more than twice 128 bytes.
+const DH_1024_DER_BYTES: usize = 200;
+
+pub const SSL_ON: Rule = Rule {
+    id: "web.ssl-on",
+    severity: Severity::Warns,
+    area: Area::Web,
+    sources: &["WEB-08"],
+    evidence: Evidence::Tried,
+    looks_at: &["nginx"],
+    look: ssl_on,
+};
+fn ssl_on(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let on = directives(facts)?.into_iter().filter(|one| one.name() == "ssl" && one.args() == ["on"]);
+    Ok(on.map(|one| found(&one, "finding-web-ssl-on")).collect())
+}
+
+pub const REMOVED_DIRECTIVE: Rule = Rule {
+    id: "web.removed-directive",
+    severity: Severity::Blocks,
+    area: Area::Web,
+    sources: &["WEB-08"],
+    evidence: Evidence::Tried,
+    looks_at: &["nginx"],
+    look: removed_directive,
+};
+fn removed_directive(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let spdy = |one: &Directive| one.name() == "listen" && one.args().iter().any(|arg| arg == "spdy");
+    let removed = directives(facts)?.into_iter().filter(|one| REMOVED.contains(&one.name()) || spdy(one));
+    Ok(removed.map(|one| found(&one, "finding-web-removed-directive").with("directive", one.words.join(" "))).collect())
+}
+
+pub const MODULE: Rule = Rule {
+    id: "web.needs-module",
+    severity: Severity::Warns,
+    area: Area::Web,
+    sources: &["WEB-08"],
+    evidence: Evidence::Tried,
+    looks_at: &["nginx"],
+    look: module,
+};
+fn module(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let needed = |one: &Directive| OF_MODULES.iter().find(|(name, _)| *name == one.name()).map(|(_, module)| *module);
+    let used = directives(facts)?.into_iter().filter_map(|one| needed(&one).map(|module| (one, module)));
+    Ok(used
+        .map(|(one, module)| {
+            found(&one, "finding-web-needs-module").with("directive", one.name()).with("module", module)
+        })
+        .collect())
+}
+
+pub const LOAD_MODULE: Rule = Rule {
+    id: "web.loaded-module",
+    severity: Severity::Warns,
+    area: Area::Web,
+    sources: &["WEB-08"],
+    evidence: Evidence::Known,
+    looks_at: &["nginx"],
+    look: load_module,
+};
+fn load_module(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let loads = directives(facts)?.into_iter().filter(|one| one.name() == "load_module");
+    Ok(loads.map(|one| found(&one, "finding-web-loaded-module").with("module", one.args().join(" "))).collect())
+}
+
+pub const OLD_TLS: Rule = Rule {
+    id: "web.old-tls",
+    severity: Severity::Warns,
+    area: Area::Web,
+    sources: &["SEC-01", "SEC-04"],
+    evidence: Evidence::Tried,
+    looks_at: &["nginx"],
+    look: old_tls,
+};
+fn old_tls(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let old = |one: &Directive| {
+        one.args().iter().filter(|version| !MODERN.contains(&version.as_str())).cloned().collect::<Vec<_>>()
+    };
+    let offers = protocols(facts)?.into_iter().filter(is_modern).map(|one| (old(&one), one));
+    Ok(offers
+        .filter(|(versions, _)| !versions.is_empty())
+        .map(|(versions, one)| found(&one, "finding-web-old-tls").with("versions", versions.join(", ")))
+        .collect())
+}
+
+pub const NO_MODERN_TLS: Rule = Rule {
+    id: "web.no-modern-tls",
+    severity: Severity::Blocks,
+    area: Area::Web,
+    sources: &["SEC-01"],
+    evidence: Evidence::Tried,
+    looks_at: &["nginx"],
+    look: no_modern_tls,
+};
+fn no_modern_tls(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let only_old = protocols(facts)?.into_iter().filter(|one| !is_modern(one));
+    Ok(only_old.map(|one| found(&one, "finding-web-no-modern-tls").with("versions", one.args().join(", "))).collect())
+}
+
+pub const CIPHERS: Rule = Rule {
+    id: "web.no-usable-cipher",
+    severity: Severity::Blocks,
+    area: Area::Web,
+    sources: &["SEC-04"],
+    evidence: Evidence::Tried,
+    looks_at: &["nginx"],
+    look: ciphers,
+};
+fn ciphers(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let dead = directives(facts)?
+        .into_iter()
+        .filter(|one| one.name() == "ssl_ciphers" && one.args().first().is_some_and(|list| is_dead(list)));
+    Ok(dead.map(|one| found(&one, "finding-web-no-usable-cipher").with("ciphers", one.args().join(" "))).collect())
+}
+
+/// Whether each cipher that the list asks for is gone from OpenSSL 3's default provider.
+fn is_dead(list: &str) -> bool {
+    let mut wanted =
+        list.split([':', ',', ' ']).filter(|name| !name.is_empty() && !name.starts_with(['!', '-', '@'])).peekable();
+    let gone =
+        |name: &str| ["RC4", "3DES", "DES-", "EXP", "NULL", "IDEA", "SEED", "RC2"].iter().any(|old| name.contains(old));
+    wanted.peek().is_some() && wanted.all(gone)
+}
+
+pub const DHPARAM: Rule = Rule {
+    id: "web.weak-dhparam",
+    severity: Severity::Blocks,
+    area: Area::Web,
+    sources: &["SEC-03"],
+    evidence: Evidence::Tried,
+    looks_at: &["nginx", "config_files"],
+    look: dhparam,
+};
+fn dhparam(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let files = facts.config_files.get()?;
+    let mut weak = Vec::new();
+    for one in directives(facts)?.iter().filter(|one| one.name() == "ssl_dhparam") {
+        let path = one.args().first().map(String::as_str).unwrap_or_default();
+        let file = files.iter().find(|file| file.path == path).ok_or(Why::Missing)?;
+        if der_bytes(file.content.get()?) < DH_1024_DER_BYTES {
+            weak.push(found(one, "finding-web-weak-dhparam").with("parameters", path));
+        }
+    }
+    Ok(weak)
+}
+
+/// How long the binary form of the first PEM block is.
+fn der_bytes(pem: &str) -> usize {
+    let body = pem
+        .lines()
+        .skip_while(|line| !line.starts_with("-----BEGIN"))
+        .skip(1)
+        .take_while(|line| !line.starts_with("-----"));
+    body.map(|line| line.trim_end_matches('=').len()).sum::<usize>() * 3 / 4
+}
+
+pub const ROOTS: Rule = Rule {
+    id: "web.roots-elsewhere",
+    severity: Severity::Informs,
+    area: Area::Web,
+    sources: &["WEB-09"],
+    evidence: Evidence::Known,
+    looks_at: &["nginx"],
+    look: roots,
+};
+fn roots(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let labelled = ["/usr/share/nginx", "/var/www", "/etc/nginx", "/usr/share/"];
+    let elsewhere = |path: &&str| path.starts_with('/') && !labelled.iter().any(|folder| path.starts_with(folder));
+    let all = directives(facts)?;
+    let paths: Vec<&str> = all
+        .iter()
+        .filter(|one| matches!(one.name(), "root" | "alias"))
+        .filter_map(|one| one.args().first().map(String::as_str))
+        .filter(elsewhere)
+        .collect();
+    Ok(found_if(!paths.is_empty(), || Message::new("finding-web-roots-elsewhere").with("paths", names(paths))))
+}
+
+/// Every directive; none on a host without nginx.
+fn directives(facts: &Facts) -> Result<Vec<Directive>, Why> {
+    match facts.nginx.get()? {
+        Some(server) => Ok(nginx(server.listing.get()?)),
+        None => Ok(Vec::new()),
+    }
+}
+
+pub(super) fn protocols(facts: &Facts) -> Result<Vec<Directive>, Why> {
+    Ok(directives(facts)?.into_iter().filter(|one| one.name() == "ssl_protocols").collect())
+}
+
+pub(super) fn is_modern(protocols: &Directive) -> bool {
+    protocols.args().iter().any(|version| MODERN.contains(&version.as_str()))
+}
+
+fn found(one: &Directive, key: &str) -> Message {
+    Message::new(key).with("file", if one.file.is_empty() { "nginx -T" } else { &one.file })
+}

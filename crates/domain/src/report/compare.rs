@@ -124,6 +124,10 @@ fn gather<'e>(events: impl IntoIterator<Item = &'e Event>) -> IndexMap<(&'e str,
     let mut all: IndexMap<(&str, &str), Sides> = IndexMap::new();
     for event in events {
         let Kind::Measured { metric, subject, period, value_milli, unit, n } = &event.kind else { continue };
+        // How often the prober asked belongs to the services' downtime.
+        if metric.starts_with("service.probes.") {
+            continue;
+        }
         let sides = all.entry((metric.as_str(), subject.as_str())).or_default();
         sides.unit = unit;
         let sample = Sample { value: *value_milli, n: *n, seq: event.seq };

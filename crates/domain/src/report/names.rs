@@ -83,6 +83,7 @@ impl<'a> Named<'a> {
         self.add(
             format!("service.{}", service.service),
             [
+                ("probes", &service.probes),
                 ("observed", &service.observed),
                 ("limit", &service.limit),
                 ("outages", &service.count),

@@ -29,7 +29,9 @@ pub struct ServiceRow {
     pub hosts: Vec<HostId>,
     /// Promised availability, as the plan writes it.
     pub promised: Option<String>,
-    /// From the prober's first word to the run's end.
+    /// How often the prober asked.
+    pub probes: Figure,
+    /// From the run's first row to its end.
     pub observed: Figure,
     /// The prober's interval: shorter outages are invisible.
     pub limit: Figure,
@@ -105,24 +107,65 @@ pub(super) fn services(walk: &Walk) -> Vec<ServiceRow> {
 }
 
 fn service_row(walk: &Walk, service: &Service) -> ServiceRow {
-    let rows: Vec<&Event> = walk
-        .events
-        .iter()
-        .copied()
-        .filter(|e| matches!(&e.kind, Kind::ServiceChanged { service: s, .. } if *s == service.id))
-        .collect();
-    match rows.first() {
-        Some(first) => measured(walk, service, &rows, first),
-        None => unmeasured(service),
+    let rows: Vec<&Event> = walk.events.iter().copied().filter(|e| changed(e, Some(service))).collect();
+    let probes = Probes::of(walk, service);
+    match (rows.is_empty(), probes.all_answered()) {
+        (false, _) | (true, Some(true)) => measured(walk, service, &rows, probes),
+        (true, Some(false)) => unmeasured(service, "report-why-probes-without-rows"),
+        (true, None) => unmeasured(service, "report-why-no-prober"),
     }
 }
 
-fn unmeasured(service: &Service) -> ServiceRow {
-    let none = |unit| Figure::not_measured(unit, Message::new("report-why-no-prober"));
+fn changed(event: &Event, of: Option<&Service>) -> bool {
+    let Kind::ServiceChanged { service, .. } = &event.kind else { return false };
+    of.is_none_or(|wanted| wanted.id == *service)
+}
+
+/// How often the prober asked and was answered; written at the end of a watch, also when nothing changed.
+struct Probes {
+    asked: i64,
+    answered: i64,
+    origin: Vec<EvidenceRef>,
+}
+
+impl Probes {
+    fn of(walk: &Walk, service: &Service) -> Self {
+        let mut probes = Self { asked: 0, answered: 0, origin: Vec::new() };
+        for event in &walk.events {
+            let Kind::Measured { metric, subject, value_milli, .. } = &event.kind else { continue };
+            let sum = match metric.as_str() {
+                "service.probes.asked" => &mut probes.asked,
+                "service.probes.answered" => &mut probes.answered,
+                _ => continue,
+            };
+            if subject == service.id.as_str() {
+                *sum = sum.saturating_add(value_milli / 1_000);
+                probes.origin.push(EvidenceRef::Event(event.seq));
+            }
+        }
+        probes
+    }
+
+    /// `None` when it never asked.
+    fn all_answered(&self) -> Option<bool> {
+        (self.asked > 0).then_some(self.answered == self.asked)
+    }
+
+    fn figure(&self) -> Figure {
+        match self.asked {
+            0 => Figure::not_measured(Unit::Count, Message::new("report-why-no-probe-count")),
+            n => Figure::measured(n, Unit::Count, self.origin.iter().cloned()),
+        }
+    }
+}
+
+fn unmeasured(service: &Service, why: &str) -> ServiceRow {
+    let none = |unit| Figure::not_measured(unit, Message::new(why));
     ServiceRow {
         service: service.id.clone(),
         hosts: service.hosts.clone(),
         promised: service.slo_percent.clone(),
+        probes: none(Unit::Count),
         observed: none(Unit::Millis),
         limit: none(Unit::Millis),
         outages: Vec::new(),
@@ -137,11 +180,13 @@ fn unmeasured(service: &Service) -> ServiceRow {
     }
 }
 
-fn measured(walk: &Walk, service: &Service, rows: &[&Event], first: &Event) -> ServiceRow {
-    let origin: Vec<EvidenceRef> = rows.iter().map(|e| EvidenceRef::Event(e.seq)).collect();
+fn measured(walk: &Walk, service: &Service, rows: &[&Event], probes: Probes) -> ServiceRow {
+    let mut origin: Vec<EvidenceRef> = rows.iter().map(|e| EvidenceRef::Event(e.seq)).collect();
+    origin.extend(probes.origin.iter().cloned());
     let end = walk.end_of_watch();
-    let ends = || [EvidenceRef::Event(first.seq), end.origin()];
-    let observed = millis(first_look(first), end.at);
+    // The prober looks from the run's first row on, whenever the controller is there.
+    let ends = || [walk.first().origin(), end.origin()];
+    let observed = millis(walk.first().at, end.at);
     let seen = Seen::read(walk, service, rows, end);
     let outages = seen.outages;
     let lower = sum(outages.iter().map(|o| &o.lower), Unit::Millis, &origin);
@@ -149,19 +194,20 @@ fn measured(walk: &Walk, service: &Service, rows: &[&Event], first: &Event) -> S
     let uncertain = union(&[seen.away.clone(), seen.blind.clone()].concat());
     let blind_ms = uncertain - union(&seen.away);
     let blind_origin = if seen.blind_origin.is_empty() { origin.clone() } else { seen.blind_origin };
-    let share = |away: i64, up: bool| availability(away, observed, up);
+    let at_least = lower.amount().unwrap_or(0);
     let budget = Budget::of(service, observed);
     ServiceRow {
         service: service.id.clone(),
         hosts: service.hosts.clone(),
         promised: service.slo_percent.clone(),
+        probes: probes.figure(),
         observed: Figure::measured(observed, Unit::Millis, ends()),
-        limit: Figure::measured(widest_interval(rows), Unit::Millis, origin.iter().cloned()),
+        limit: limit(walk),
         count: Figure::measured(i64::try_from(outages.len()).unwrap_or(i64::MAX), Unit::Count, origin.iter().cloned()),
-        availability_low: availability_figure(share(uncertain, false), &origin, ends()),
-        availability_high: availability_figure(share(lower.amount().unwrap_or(0), true), &origin, ends()),
+        availability_low: availability_figure(availability(uncertain, observed, false), &origin, ends()),
+        availability_high: availability_figure(availability(at_least, observed, true), &origin, ends()),
         budget_used: budget.used(uncertain, &origin),
-        promise: budget.judge(lower.amount().unwrap_or(0), uncertain),
+        promise: budget.judge(at_least, uncertain),
         unobserved: Figure::measured(blind_ms, Unit::Millis, blind_origin),
         outages,
         lower,
@@ -169,20 +215,16 @@ fn measured(walk: &Walk, service: &Service, rows: &[&Event], first: &Event) -> S
     }
 }
 
-/// A service whose first row says that it is down was seen serving until `last_seen_other`.
-fn first_look(first: &Event) -> Timestamp {
-    match &first.kind {
-        Kind::ServiceChanged { state: ServiceState::Down, last_seen_other, .. } => *last_seen_other,
-        _ => first.at,
-    }
-}
-
-fn widest_interval(rows: &[&Event]) -> i64 {
-    let intervals = rows.iter().filter_map(|e| match &e.kind {
-        Kind::ServiceChanged { interval_ms, .. } => i64::try_from(*interval_ms).ok(),
+/// The widest interval of the run's prober: it watches all services alike.
+fn limit(walk: &Walk) -> Figure {
+    let intervals = walk.events.iter().filter_map(|e| match &e.kind {
+        Kind::ServiceChanged { interval_ms, .. } => Some((i64::try_from(*interval_ms).ok()?, e.seq)),
         _ => None,
     });
-    intervals.max().unwrap_or(0)
+    match intervals.max_by_key(|(interval, seq)| (*interval, std::cmp::Reverse(*seq))) {
+        Some((interval, seq)) => Figure::measured(interval, Unit::Millis, [EvidenceRef::Event(seq)]),
+        None => Figure::not_measured(Unit::Millis, Message::new("report-why-no-interval")),
+    }
 }
 
 /// What the prober saw of one service.

@@ -280,9 +280,6 @@ fn move_fleet(log: &mut Log, plan: &Plan, story: Story) -> RunId {
     let run = RunId::parse("run-20261121-shop").expect("a run");
     let begin = 19 * DAY + 13 * HOUR;
     log.run(begin, &run, started(plan, story));
-    for service in &plan.services {
-        log.run(begin + SECOND, &run, changed(&service.id, ServiceState::Up, begin + SECOND));
-    }
     let mut clock = begin + 30 * SECOND;
     for wave in &plan.waves {
         log.run(clock, &run, Kind::WaveStarted { wave: wave.no });
@@ -293,6 +290,17 @@ fn move_fleet(log: &mut Log, plan: &Plan, story: Story) -> RunId {
             clock += 95 * SECOND;
         }
         clock += 2 * MINUTE;
+    }
+    for service in &plan.services {
+        for metric in ["service.probes.asked", "service.probes.answered"] {
+            let (asked, subject) = ((clock - begin) / SECOND, service.id.as_str());
+            let missed = if subject == "shop" || metric.ends_with("asked") { 0 } else { 21 };
+            log.run(
+                clock,
+                &run,
+                measured(metric, subject, Period::During, (asked - missed) * 1_000, "count", asked as u64),
+            );
+        }
     }
     let back = u32::from(story.db_1_goes_back);
     log.run(clock, &run, Kind::RunEnded { accepted: 15 - back, rolled_back: back, held: 0, not_begun: 0 });
@@ -335,7 +343,7 @@ fn one_host(log: &mut Log, run: &RunId, name: &HostId, wave: WaveNo, from: i64, 
             log.host(clock, Some(run), name, step_started(no, id, attempt));
             clock += took;
             if attempt < *tries.end() {
-                log.host(clock, Some(run), name, step_failed(no, id, attempt, took));
+                log.host(clock, Some(run), name, step_failed(name, no, id, attempt, took));
             }
             if fate == Fate::GoesBack && no == START_NEW && attempt == 2 {
                 return undo_all(log, run, name, no, clock);
@@ -368,18 +376,13 @@ fn step_started(no: usize, id: &str, attempt: u8) -> Kind {
     Kind::StepStarted { step: StepNo(no as u32), id: id.into(), attempt, before: String::new() }
 }
 
-fn step_failed(no: usize, id: &str, attempt: u8, took: i64) -> Kind {
-    let (message, output) = match no {
-        CARRY => (
-            "nginx -t refused the new configuration",
-            "nginx: [emerg] unknown directive \"ssl\" in /etc/nginx/conf.d/shop.conf:12",
-        ),
-        _ => (
-            "postgresql did not start",
-            "FATAL: could not load server certificate file \"server.crt\": ee key too small",
-        ),
+fn step_failed(name: &HostId, no: usize, id: &str, attempt: u8, took: i64) -> Kind {
+    let (key, output) = match no {
+        CARRY => ("fault-verify-failed", "nginx: [emerg] unknown directive \"ssl\" in /etc/nginx/conf.d/shop.conf:12"),
+        _ => ("fault-step-failed", "FATAL: could not load server certificate file \"server.crt\": ee key too small"),
     };
-    let fault = Fault::new(FaultClass::Failed, Message::new(message)).with_output(output);
+    let message = Message::new(key).with("host", name).with("step", id).with("status", 1);
+    let fault = Fault::new(FaultClass::Failed, message).with_output(output);
     Kind::StepFailed { step: StepNo(no as u32), id: id.into(), attempt, fault, took_ms: took as u64 }
 }
 

@@ -31,7 +31,8 @@ pub fn entry(run: Option<&RunId>, host: Option<&HostId>, kind: &Kind, at: Timest
 
 /// The event that a record holds.
 pub fn event(record: &Record) -> Result<Event, NotAnEvent> {
-    let unreadable = |why: serde_json::Error| NotAnEvent { seq: record.seq, kind: record.kind.clone(), why: why.to_string() };
+    let unreadable =
+        |why: serde_json::Error| NotAnEvent { seq: record.seq, kind: record.kind.clone(), why: why.to_string() };
     let kind: Kind = serde_json::from_str(&record.body).map_err(unreadable)?;
     Ok(Event { seq: record.seq, at: record.at, run: record.run.clone(), host: record.host.clone(), kind })
 }

@@ -23,7 +23,9 @@ impl SurveyError {
     pub fn message(&self) -> Message {
         match self {
             Self::Ssh(error) => error.message(),
-            Self::NotASurvey { host, source } => Message::new("survey-not-a-survey").with("host", host).with("said", source),
+            Self::NotASurvey { host, source } => {
+                Message::new("survey-not-a-survey").with("host", host).with("said", source)
+            }
             Self::Packed { host, source } => Message::new("survey-packed").with("host", host).with("said", source),
         }
     }

@@ -7,7 +7,11 @@ use russh::client::{self, Handle};
 use russh::keys::{Algorithm, HashAlg, PrivateKeyWithHashAlg, PublicKey, PublicKeyOrCertificate, agent};
 use russh::{Preferred, cipher, compression, kex, mac};
 use std::{borrow::Cow, path::Path, sync::Arc};
-use tokio::{io::{AsyncRead, AsyncWrite}, net::TcpStream, time::timeout};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::TcpStream,
+    time::timeout,
+};
 
 /// The handler of one connection: it judges the host's key and nothing else.
 pub struct Guard {
@@ -66,7 +70,8 @@ where
     let record = Record::load(&endpoint.host_keys, &endpoint.address, endpoint.port)?;
     let config = Arc::new(config(endpoint, limits, &record));
     let both = async {
-        let handle = client::connect_stream(config, stream, Guard { record }).await.map_err(|broken| say(endpoint, broken))?;
+        let handle =
+            client::connect_stream(config, stream, Guard { record }).await.map_err(|broken| say(endpoint, broken))?;
         authenticate(endpoint, handle).await
     };
     let silent = || SshError::Silent { host: endpoint.host.clone(), after: limits.handshake };
@@ -112,13 +117,17 @@ fn say(endpoint: &Endpoint, broken: Broken) -> SshError {
     match broken {
         Broken::HostKey(Verdict::Changed, fingerprint) => SshError::HostKeyChanged { host, fingerprint },
         Broken::HostKey(Verdict::Revoked, fingerprint) => SshError::HostKeyRevoked { host, fingerprint },
-        Broken::HostKey(Verdict::Unknown | Verdict::Known, fingerprint) => SshError::HostKeyUnknown { host, fingerprint },
+        Broken::HostKey(Verdict::Unknown | Verdict::Known, fingerprint) => {
+            SshError::HostKeyUnknown { host, fingerprint }
+        }
         Broken::Ssh(russh::Error::NoCommonAlgo { kind, theirs, .. }) => {
             SshError::NoCommonAlgorithm { host, kind: format!("{kind:?}"), theirs: theirs.join(" ") }
         }
-        Broken::Ssh(error) => {
-            SshError::Unreachable { host, address: format!("{}:{}", endpoint.address, endpoint.port), said: error.to_string() }
-        }
+        Broken::Ssh(error) => SshError::Unreachable {
+            host,
+            address: format!("{}:{}", endpoint.address, endpoint.port),
+            said: error.to_string(),
+        },
     }
 }
 
@@ -159,7 +168,8 @@ async fn with_agent(
     tried: &mut Vec<String>,
 ) -> Result<bool, SshError> {
     let unusable = |said: String| SshError::KeyUnusable { key: socket.to_owned(), said };
-    let mut agent = agent::client::AgentClient::connect_uds(socket).await.map_err(|error| unusable(error.to_string()))?;
+    let mut agent =
+        agent::client::AgentClient::connect_uds(socket).await.map_err(|error| unusable(error.to_string()))?;
     let identities = agent.request_identities().await.map_err(|error| unusable(error.to_string()))?;
     let keys = identities.into_iter().filter_map(|identity| match identity {
         agent::AgentIdentity::PublicKey { key, .. } => Some(key),

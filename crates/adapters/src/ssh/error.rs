@@ -60,7 +60,9 @@ impl SshError {
     pub fn next(&self) -> Next {
         let advice = |key: &str| Next::Do(Message { key: key.to_owned(), args: self.message().args });
         match self {
-            Self::Unreachable { .. } | Self::Silent { .. } | Self::ChannelLost { .. } | Self::Damaged { .. } => Next::Retry,
+            Self::Unreachable { .. } | Self::Silent { .. } | Self::ChannelLost { .. } | Self::Damaged { .. } => {
+                Next::Retry
+            }
             Self::NoCommonAlgorithm { .. } => advice("ssh-next-legacy-algorithms"),
             Self::KeyRefused { .. } => advice("ssh-next-authorize-key"),
             Self::KeyUnusable { .. } => advice("ssh-next-unlock-key"),
@@ -71,7 +73,9 @@ impl SshError {
             Self::NoSudo { .. } => advice("ssh-next-allow-sudo"),
             Self::JobVanished { .. } => advice("ssh-next-look-at-job"),
             Self::Config { .. } => advice("ssh-next-check-config"),
-            Self::TooMuchOutput { .. } | Self::Timeout { .. } | Self::Failed { .. } | Self::Local { .. } => Next::Report,
+            Self::TooMuchOutput { .. } | Self::Timeout { .. } | Self::Failed { .. } | Self::Local { .. } => {
+                Next::Report
+            }
         }
     }
 
@@ -81,7 +85,9 @@ impl SshError {
             Self::Unreachable { host, address, said } => {
                 Message::new("ssh-unreachable").with("host", host).with("address", address).with("said", said)
             }
-            Self::Silent { host, after } => Message::new("ssh-silent").with("host", host).with("seconds", after.as_secs()),
+            Self::Silent { host, after } => {
+                Message::new("ssh-silent").with("host", host).with("seconds", after.as_secs())
+            }
             Self::NoCommonAlgorithm { host, kind, theirs } => {
                 Message::new("ssh-no-common-algorithm").with("host", host).with("kind", kind).with("theirs", theirs)
             }
@@ -104,7 +110,9 @@ impl SshError {
             Self::TooMuchOutput { host, limit } => {
                 Message::new("ssh-too-much-output").with("host", host).with("limit", limit)
             }
-            Self::Timeout { host, after } => Message::new("ssh-timeout").with("host", host).with("seconds", after.as_secs()),
+            Self::Timeout { host, after } => {
+                Message::new("ssh-timeout").with("host", host).with("seconds", after.as_secs())
+            }
             Self::Failed { host, what, status, said } => Message::new("ssh-failed")
                 .with("host", host)
                 .with("what", what)
@@ -121,10 +129,14 @@ impl SshError {
     pub fn class(&self) -> FaultClass {
         match self {
             Self::Unreachable { .. } | Self::Silent { .. } | Self::ChannelLost { .. } => FaultClass::Unreachable,
-            Self::HostKeyUnknown { .. } | Self::HostKeyChanged { .. } | Self::HostKeyRevoked { .. } => FaultClass::Untrusted,
+            Self::HostKeyUnknown { .. } | Self::HostKeyChanged { .. } | Self::HostKeyRevoked { .. } => {
+                FaultClass::Untrusted
+            }
             Self::KeyRefused { .. } | Self::NoSudo { .. } => FaultClass::Untrusted,
             Self::Timeout { .. } => FaultClass::TimedOut,
-            Self::JobVanished { .. } | Self::TooMuchOutput { .. } | Self::NoCommonAlgorithm { .. } => FaultClass::Unknown,
+            Self::JobVanished { .. } | Self::TooMuchOutput { .. } | Self::NoCommonAlgorithm { .. } => {
+                FaultClass::Unknown
+            }
             Self::KeyUnusable { .. } | Self::KnownHosts { .. } | Self::Config { .. } => FaultClass::Unknown,
             Self::Failed { .. } | Self::Damaged { .. } | Self::Local { .. } => FaultClass::Failed,
         }

@@ -41,7 +41,11 @@ impl Session {
         let output = self.push(&write_script(file, &want), file.bytes, How::root(FILE_TIMEOUT)).await?;
         let output = output.good(self.host(), &format!("write {}", file.path))?;
         let now = output.text().split_whitespace().next().unwrap_or_default().to_owned();
-        if now == want { Ok(now) } else { Err(SshError::Damaged { host: self.host().to_owned(), path: file.path.to_owned() }) }
+        if now == want {
+            Ok(now)
+        } else {
+            Err(SshError::Damaged { host: self.host().to_owned(), path: file.path.to_owned() })
+        }
     }
 }
 

@@ -98,8 +98,10 @@ impl Session {
 
     /// Reads the result of an ended job.
     async fn result(&self, id: &str) -> Result<JobEnd, SshError> {
-        let script = format!("cd /run/rockhop/jobs/{id} && cat rc && tail -c {KEPT_BYTES} out && tail -c {KEPT_BYTES} err >&2");
-        let Output { stdout, stderr, .. } = self.exec(&script, How::root(ASK)).await?.good(self.host(), "read of a job's result")?;
+        let script =
+            format!("cd /run/rockhop/jobs/{id} && cat rc && tail -c {KEPT_BYTES} out && tail -c {KEPT_BYTES} err >&2");
+        let Output { stdout, stderr, .. } =
+            self.exec(&script, How::root(ASK)).await?.good(self.host(), "read of a job's result")?;
         let (head, rest) = split_line(&stdout);
         let status = head.trim().parse().map_err(|_| self.bad_answer(id, "an unreadable result"))?;
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
@@ -253,7 +255,9 @@ mod tests {
 
     #[test]
     fn names_that_mean_something_to_a_shell_are_refused() {
-        for (id, good) in [("run-1.web-1.3.0", true), ("a b", false), ("../x", false), (".x", false), ("$(x)", false), ("", false)] {
+        for (id, good) in
+            [("run-1.web-1.3.0", true), ("a b", false), ("../x", false), (".x", false), ("$(x)", false), ("", false)]
+        {
             assert_eq!(check_id(id).is_ok(), good, "{id}");
         }
     }

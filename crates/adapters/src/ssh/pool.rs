@@ -6,7 +6,10 @@ use super::error::{Next, SshError};
 use super::session::Session;
 use russh::client::Handle;
 use std::{collections::HashMap, future::Future, pin::Pin, sync::Arc, time::Duration};
-use tokio::{sync::{Mutex, Semaphore}, time::{Instant, sleep}};
+use tokio::{
+    sync::{Mutex, Semaphore},
+    time::{Instant, sleep},
+};
 
 /// Connections to all hosts of a run. Cheap to clone; every clone shares them.
 #[derive(Clone)]
@@ -72,7 +75,10 @@ impl Pool {
     }
 
     /// Boxed, for a bastion may itself be behind a bastion.
-    fn once<'a>(&'a self, endpoint: &'a Endpoint) -> Pin<Box<dyn Future<Output = Result<Session, SshError>> + Send + 'a>> {
+    fn once<'a>(
+        &'a self,
+        endpoint: &'a Endpoint,
+    ) -> Pin<Box<dyn Future<Output = Result<Session, SshError>> + Send + 'a>> {
         Box::pin(async move {
             let place = self.place(endpoint);
             let mut kept = place.session.lock().await;

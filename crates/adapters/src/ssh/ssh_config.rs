@@ -60,9 +60,13 @@ impl Settings {
                 "port" => settings.port = value.parse().unwrap_or(22),
                 "user" => value.clone_into(&mut settings.user),
                 "identityfile" => settings.keys.push(value.to_owned()),
-                "identityagent" if value != "none" && value != "SSH_AUTH_SOCK" => settings.agent = Some(value.to_owned()),
+                "identityagent" if value != "none" && value != "SSH_AUTH_SOCK" => {
+                    settings.agent = Some(value.to_owned())
+                }
                 "userknownhostsfile" | "globalknownhostsfile" => {
-                    settings.known_hosts.extend(value.split_whitespace().filter(|file| *file != "none").map(str::to_owned));
+                    settings
+                        .known_hosts
+                        .extend(value.split_whitespace().filter(|file| *file != "none").map(str::to_owned));
                 }
                 "hostkeyalias" if value != "none" => settings.alias = Some(value.to_owned()),
                 "proxyjump" => value.clone_into(&mut settings.jumps),

@@ -4,7 +4,7 @@ use super::connect::Guard;
 use super::endpoint::Limits;
 use super::error::SshError;
 use russh::client::{Handle, Msg};
-use russh::{Channel, ChannelMsg};
+use russh::{Channel, ChannelMsg, ChannelReadHalf, ChannelWriteHalf};
 use std::{sync::Arc, time::Duration};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, DuplexStream, duplex};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -178,19 +178,29 @@ impl Session {
     }
 
     async fn converse(&self, run: Running, input: impl AsyncRead + Unpin + Send, how: How) -> Result<Output, SshError> {
-        let after = how.timeout;
-        match timeout(after, self.talk(run, input, how.max_bytes)).await {
+        let Running { channel, _permit } = run;
+        let (mut reader, writer) = channel.split();
+        let talk = self.talk(&mut reader, &writer, input, how.max_bytes);
+        let result = match timeout(how.timeout, talk).await {
             Ok(result) => result,
-            Err(_) => Err(SshError::Timeout { host: self.inner.host.clone(), after }),
+            Err(_) => Err(SshError::Timeout { host: self.inner.host.clone(), after: how.timeout }),
+        };
+        if result.is_err() {
+            let _ = writer.close().await; // it may be closed already
         }
+        result
     }
 
     /// Writes the input and reads both outputs at once, so that neither side waits for the other.
-    async fn talk(&self, run: Running, input: impl AsyncRead + Unpin + Send, limit: usize) -> Result<Output, SshError> {
-        let (mut reader, writer) = run.channel.split();
+    async fn talk(
+        &self,
+        reader: &mut ChannelReadHalf,
+        writer: &ChannelWriteHalf<Msg>,
+        mut input: impl AsyncRead + Unpin + Send,
+        limit: usize,
+    ) -> Result<Output, SshError> {
         let send = async {
             let mut pipe = writer.make_writer();
-            let mut input = input;
             let mut buffer = vec![0; 32 << 10];
             loop {
                 let read = input.read(&mut buffer).await.map_err(|error| self.local(&error))?;
@@ -232,27 +242,38 @@ impl Session {
     }
 
     /// Moves a channel's output into a pipe until it ends. Its standard error and its status are the result.
-    async fn pump(&self, run: Running, mut pipe: DuplexStream, how: How) -> Result<Output, SshError> {
-        let (mut reader, writer) = run.channel.split();
+    async fn pump(&self, run: Running, pipe: DuplexStream, how: How) -> Result<Output, SshError> {
+        let Running { channel, _permit } = run;
+        let (mut reader, writer) = channel.split();
         writer.eof().await.map_err(|_| self.lost())?;
-        let mut output = Output { status: LOST, stdout: Vec::new(), stderr: Vec::new() };
-        let moving = async {
-            while let Some(message) = reader.wait().await {
-                match message {
-                    ChannelMsg::Data { data } => pipe.write_all(&data).await.map_err(|error| self.local(&error))?,
-                    ChannelMsg::ExtendedData { data, .. } => {
-                        let room = STREAM_STDERR_BYTES.saturating_sub(output.stderr.len()).min(data.len());
-                        output.stderr.extend_from_slice(&data[..room]);
-                    }
-                    other => output.status = status_of(&other).unwrap_or(output.status),
-                }
-            }
-            if output.status == LOST { Err(self.lost()) } else { Ok(()) }
+        let result = match timeout(how.timeout, self.drain(&mut reader, pipe)).await {
+            Ok(result) => result,
+            Err(_) => Err(SshError::Timeout { host: self.inner.host.clone(), after: how.timeout }),
         };
-        let after = how.timeout;
-        timeout(after, moving).await.map_err(|_| SshError::Timeout { host: self.inner.host.clone(), after })??;
-        self.take_mark(&mut output, how.sudo)?;
-        Ok(output)
+        match result {
+            Ok(mut output) => self.take_mark(&mut output, how.sudo).map(|()| output),
+            Err(error) => {
+                let _ = writer.close().await; // it may be closed already
+                Err(error)
+            }
+        }
+    }
+
+    /// A reader that went away before the end does not stop the command: the rest is dropped, the status still told.
+    async fn drain(&self, reader: &mut ChannelReadHalf, mut pipe: DuplexStream) -> Result<Output, SshError> {
+        let mut output = Output { status: LOST, stdout: Vec::new(), stderr: Vec::new() };
+        let mut read = true;
+        while let Some(message) = reader.wait().await {
+            match message {
+                ChannelMsg::Data { data } => read = read && pipe.write_all(&data).await.is_ok(),
+                ChannelMsg::ExtendedData { data, .. } => {
+                    let room = STREAM_STDERR_BYTES.saturating_sub(output.stderr.len()).min(data.len());
+                    output.stderr.extend_from_slice(&data[..room]);
+                }
+                other => output.status = status_of(&other).unwrap_or(output.status),
+            }
+        }
+        if output.status == LOST { Err(self.lost()) } else { Ok(output) }
     }
 
     fn local(&self, error: &std::io::Error) -> SshError {

@@ -134,7 +134,8 @@ pub(super) fn processes(text: &str, word: &str) -> Result<Vec<Process>, BadLine>
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
         let (parent, process) = process(line).ok_or_else(|| BadLine::new(line))?;
         let kernel = parent == KTHREADD || (parent == 0 && process.comm == "kthreadd");
-        if !(kernel && process.args.starts_with('[')) && !is_survey(&process, word) {
+        let thread = kernel && process.args.starts_with('[');
+        if !thread && !is_survey(&process, word) {
             processes.push(process);
         }
     }

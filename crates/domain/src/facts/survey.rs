@@ -227,7 +227,7 @@ impl<'a> Reading<'a> {
 
     fn xinetd(&self) -> Result<Vec<String>, Why> {
         let disabled =
-            |text: &str| telling_lines(text).any(|line| line.replace(' ', "").replace('\t', "") == "disable=yes");
+            |text: &str| telling_lines(text).any(|line| line.replace([' ', '\t'], "") == "disable=yes");
         let enabled = self.under("/etc/xinetd.d/")?.filter(|(_, text)| !disabled(text));
         Ok(enabled.filter_map(|(path, _)| path.rsplit('/').next().map(str::to_owned)).collect())
     }

@@ -118,8 +118,9 @@ impl Unit {
     /// Sessions, scopes, slices and devices come and go; they say nothing of what the host is for.
     fn is_lasting(&self) -> bool {
         let kind = self.name.rsplit('.').next().unwrap_or_default();
-        let passing = matches!(kind, "device" | "scope" | "slice" | "swap" | "automount");
-        !passing && !(self.file_state.is_none() && kind != "service") && !self.name.starts_with("run-")
+        let passing = matches!(kind, "device" | "scope" | "slice" | "swap" | "automount") || self.name.starts_with("run-");
+        let telling = self.file_state.is_some() || kind == "service";
+        telling && !passing
     }
 }
 

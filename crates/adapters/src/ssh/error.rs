@@ -56,27 +56,20 @@ pub enum Next {
 }
 
 impl SshError {
-    /// What to do next. Exhaustive, so a new error must bring its advice.
+    /// What to do next. Exhaustive, so a new error must say which it is. The advice's sentence is `<key>-next`.
     pub fn next(&self) -> Next {
-        let advice = |key: &str| Next::Do(Message { key: key.to_owned(), args: self.message().args });
         match self {
-            Self::Unreachable { .. } | Self::Silent { .. } | Self::ChannelLost { .. } | Self::Damaged { .. } => {
-                Next::Retry
-            }
-            Self::NoCommonAlgorithm { .. } => advice("ssh-next-legacy-algorithms"),
-            Self::KeyRefused { .. } => advice("ssh-next-authorize-key"),
-            Self::KeyUnusable { .. } => advice("ssh-next-unlock-key"),
-            Self::HostKeyUnknown { .. } => advice("ssh-next-learn-host-key"),
-            Self::HostKeyChanged { .. } => advice("ssh-next-check-host-key"),
-            Self::HostKeyRevoked { .. } => advice("ssh-next-revoked-host-key"),
-            Self::KnownHosts { .. } => advice("ssh-next-known-hosts"),
-            Self::NoSudo { .. } => advice("ssh-next-allow-sudo"),
-            Self::JobVanished { .. } => advice("ssh-next-look-at-job"),
-            Self::Config { .. } => advice("ssh-next-check-config"),
-            Self::TooMuchOutput { .. } | Self::Timeout { .. } | Self::Failed { .. } | Self::Local { .. } => {
-                Next::Report
-            }
+            Self::Unreachable { .. } | Self::Silent { .. } | Self::ChannelLost { .. } | Self::Damaged { .. } => Next::Retry,
+            Self::NoCommonAlgorithm { .. } | Self::KeyRefused { .. } | Self::KeyUnusable { .. } => self.advice(),
+            Self::HostKeyUnknown { .. } | Self::HostKeyChanged { .. } | Self::HostKeyRevoked { .. } => self.advice(),
+            Self::KnownHosts { .. } | Self::NoSudo { .. } | Self::JobVanished { .. } | Self::Config { .. } => self.advice(),
+            Self::TooMuchOutput { .. } | Self::Timeout { .. } | Self::Failed { .. } | Self::Local { .. } => Next::Report,
         }
+    }
+
+    fn advice(&self) -> Next {
+        let Message { key, args } = self.message();
+        Next::Do(Message { key: format!("{key}-next"), args })
     }
 
     /// The sentence for people: `ssh-unreachable`, ...

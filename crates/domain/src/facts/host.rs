@@ -133,17 +133,9 @@ pub struct PythonScript {
     pub first_line: String,
 }
 
-/// Reads `/etc/rockhop-lab-host`: `face=el7`, and `scenery=` with words between blanks or commas.
+/// Reads `/etc/rockhop-lab-host`: JSON, of which face and scenery matter here.
 pub(super) fn lab_mark(text: &str) -> Result<LabMark, BadLine> {
-    let value =
-        |key| text.lines().find_map(|line| line.trim().strip_prefix(key)?.trim_start().strip_prefix(['=', ':']));
-    let face = match value("face").map(|word| word.trim().to_ascii_lowercase()).as_deref() {
-        Some("el7") => Face::El7,
-        Some("el9") => Face::El9,
-        _ => return Err(BadLine::new(text.lines().next().unwrap_or_default())),
-    };
-    let scenery = value("scenery").unwrap_or_default().split([',', ' ']).map(str::trim).filter(|word| !word.is_empty());
-    Ok(LabMark { face, scenery: scenery.map(str::to_owned).collect() })
+    serde_json::from_str(text).map_err(|_| BadLine::new(text.lines().next().unwrap_or_default()))
 }
 
 /// Reads `/etc/os-release`; the release package is found among the installed ones.
@@ -313,8 +305,9 @@ mod tests {
 
     #[test]
     fn small_sections() {
-        assert_eq!(lab_mark("face=el7\nscenery=kernel, libraries\n").expect("a mark").scenery, ["kernel", "libraries"]);
-        assert!(lab_mark("face=el6").is_err());
+        let mark = lab_mark("{\"lab\":true,\"face\":\"el7\",\"scenery\":[\"kernel\"]}\n").expect("a mark");
+        assert_eq!((mark.face, mark.scenery), (Face::El7, vec!["kernel".to_owned()]));
+        assert!(lab_mark("{\"face\":\"el6\",\"scenery\":[]}").is_err());
         let (cpu, memory, swap) =
             hardware("MemTotal:100\nSwapTotal:0\ncpus:2\nmodel:X Y\nflags:ssse3 sse4_1 sse4_2 popcnt cx16 lahf_lm\n")
                 .expect("hardware");

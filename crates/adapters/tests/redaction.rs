@@ -1,0 +1,109 @@
+//! The survey's filter, run by the machine's own sh and awk: no secret passes, and what is none stays as it is.
+
+use rockhop_domain::facts::survey::SCRIPT;
+use std::{
+    io::Write,
+    process::{Command, Stdio},
+};
+
+/// Runs lines through the filter of the script as it is sent to hosts.
+fn filter(text: &str, salt: &str) -> String {
+    let start = SCRIPT.find("redact() {").expect("the filter");
+    let end = SCRIPT[start..].find("\n}\n").expect("its end") + start + 3;
+    let dir = tempfile::tempdir().expect("a folder");
+    let script = format!("N=0123-abc; T={}; {}\nredact", dir.path().display(), &SCRIPT[start..end]);
+    let mut sh = Command::new("sh")
+        .args(["-c", &script])
+        .env("ROCKHOP_SALT", salt)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("sh");
+    sh.stdin.take().expect("its input").write_all(text.as_bytes()).expect("the lines");
+    let output = sh.wait_with_output().expect("its output");
+    assert!(output.status.success());
+    String::from_utf8(output.stdout).expect("text")
+}
+
+/// `SECRET` is replaced wherever these forms hold one; `~` stands for a replaced value.
+const HELD: &[(&str, &str)] = &[
+    ("requirepass SECRET", "requirepass ~"),
+    ("masterauth \"SEC\\\"RET\"", "masterauth \"~\""),
+    ("sentinel auth-pass main SECRET", "sentinel auth-pass main ~"),
+    ("user app on >SECRET ~* +@all", "user app on >~ ~* +@all"),
+    ("db_password = SECRET with blanks", "db_password = ~"),
+    ("  password: 'SECRET'  # comment", "  password: '~'  # comment"),
+    ("- smtp_auth_password: SECRET", "- smtp_auth_password: ~"),
+    ("Environment=\"DB_PASS=SECRET\" \"PORT=1\"", "Environment=\"DB_PASS=~\" \"PORT=1\""),
+    ("DATABASE_URL=postgres://app:SECRET@db:5432/shop", "DATABASE_URL=postgres://app:~@db:5432/shop"),
+    ("primary_conninfo = 'host=a user=r password=SECRET port=1'", "primary_conninfo = 'host=a user=r password=~ port=1'"),
+    ("root 1 mysqldump -uroot -pSECRET shop", "root 1 mysqldump -uroot -p~ shop"),
+    ("app 1 redis-cli --pass x -a y token=SECRET", "app 1 redis-cli --pass x -a y token=~"),
+    ("5 * * * * root curl -u bob:SECRET http://x/", "5 * * * * root curl -u bob:~ http://x/"),
+    ("stats auth admin:SECRET", "stats auth admin:~"),
+    ("auth_pass SECRET", "auth_pass ~"),
+    ("Authorization: Bearer SECRET", "Authorization: Bearer ~"),
+    ("proxy_set_header Authorization \"Basic SECRET\";", "proxy_set_header Authorization \"Basic ~\";"),
+    ("//nas/x /mnt cifs username=a,password=SECRET,uid=1 0 0", "//nas/x /mnt cifs username=a,password=~,uid=1 0 0"),
+    ("rocommunity SECRET", "rocommunity ~"),
+    ("CREATE USER a IDENTIFIED BY 'SECRET';", "CREATE USER a IDENTIFIED BY '~';"),
+    ("\"secret_key\": \"SECRET\", \"x\": 1", "\"secret_key\": \"~\", \"x\": 1"),
+    ("Driver=x;Pwd=SECRET;Uid=q", "Driver=x;Pwd=~;Uid=q"),
+];
+
+/// Looks like a secret and is none.
+const CLEAR: &[&str] = &[
+    "passwordauthentication yes",
+    "password_encryption = md5",
+    "old_passwords=1",
+    "proxy_pass http://backend:8080;",
+    "fastcgi_pass unix:/run/php.sock;",
+    "bearer_token_file: /etc/prometheus/token",
+    "token=${TOKEN}",
+    "password required pam_unix.so",
+    "mysql -u root -P 3306",
+    "ssl_certificate_key /etc/nginx/ssl/a.key;",
+    "key_buffer_size=16M",
+    "server 10.0.0.1:6379",
+];
+
+#[test]
+fn no_secret_passes() {
+    let held: String = HELD.iter().map(|(line, _)| format!("{line}\n")).collect();
+    let got = filter(&held, "salt");
+    for (line, (from, want)) in got.lines().zip(HELD) {
+        let shape = masked(line);
+        assert_eq!(&shape, want, "from {from:?}");
+    }
+    assert!(!got.contains("SECRET"));
+    assert_eq!(got.lines().count(), HELD.len());
+}
+
+#[test]
+fn what_is_no_secret_stays() {
+    let clear: String = CLEAR.iter().map(|line| format!("{line}\n")).collect();
+    assert_eq!(filter(&clear, "salt"), clear);
+}
+
+#[test]
+fn private_keys_go_and_their_frames_stay() {
+    let text = "a\n-----BEGIN RSA PRIVATE KEY-----\nSECRET\nSECRET2\n-----END RSA PRIVATE KEY-----\nb\n-----BEGIN PRIVATE KEY-----\nSECRET\n===0123-abc - files 0 \n";
+    let got = filter(text, "salt");
+    assert!(!got.contains("SECRET"), "{got}");
+    assert!(got.contains("\nb\n") && got.ends_with("===0123-abc - files 0 \n"), "{got}");
+}
+
+#[test]
+fn equal_secrets_look_equal_under_one_salt_only() {
+    let hash = |line: &str, salt: &str| filter(line, salt).split("<redacted:").nth(1).expect("a hash").to_owned();
+    assert_eq!(hash("requirepass SECRET\n", "a"), hash("masterauth SECRET\n", "a"));
+    assert_ne!(hash("requirepass SECRET\n", "a"), hash("requirepass SECRET\n", "b"));
+    assert_ne!(hash("requirepass SECRET\n", "a"), hash("requirepass OTHER\n", "a"));
+}
+
+/// Every `<redacted:HASH>` as `~`.
+fn masked(line: &str) -> String {
+    let mut parts = line.split("<redacted:");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| text + "~" + part.split_once('>').expect("the end of a hash").1)
+}

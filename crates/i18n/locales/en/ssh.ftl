@@ -1,0 +1,30 @@
+### The connection between the controller and a host, and in `<key>-next` what to do about it.
+
+ssh-unreachable = { $host } cannot be reached at { $address }: { $said }
+ssh-silent = { $host } did not answer within { $seconds } s
+ssh-no-common-algorithm = { $host } and Rockhop have no { $kind } algorithm in common; the host offers { $theirs }
+ssh-no-common-algorithm-next = If the host can offer nothing newer, allow the old algorithms for { $host } in the inventory.
+ssh-key-refused = { $host } refused the login of { $user } with { $tried }
+ssh-key-refused-next = Add the public key to authorized_keys of { $user } on { $host }.
+ssh-key-unusable = the key { $key } cannot be used: { $said }
+ssh-key-unusable-next = Check the path; a key with a passphrase belongs in ssh-agent.
+ssh-host-key-unknown = { $host } shows a host key that is on no record: { $fingerprint }
+ssh-host-key-unknown-next = Compare the fingerprint with the one on the console of { $host }, then add the key to known_hosts.
+ssh-host-key-changed = { $host } shows another host key than the one on record: { $fingerprint }
+ssh-host-key-changed-next = Stop here unless { $host } was rebuilt. If it was, compare the fingerprint on its console and replace the key in known_hosts.
+ssh-host-key-revoked = { $host } shows a host key that was revoked: { $fingerprint }
+ssh-host-key-revoked-next = Do not connect. Find out who holds that key.
+ssh-known-hosts = the list of known hosts { $file } cannot be read: { $said }
+ssh-known-hosts-next = Check that the file is there and that you may read it.
+ssh-no-sudo = { $user } may not use sudo without a password on { $host }: { $said }
+ssh-no-sudo-next = Give { $user } a NOPASSWD rule in /etc/sudoers.d on { $host }, or log in as another user.
+ssh-channel-lost = the connection to { $host } was lost
+ssh-too-much-output = { $host } printed more than { $limit } bytes
+ssh-timeout = the script on { $host } was still at it after { $seconds } s
+ssh-failed = { $what } failed on { $host } with status { $status }: { $said }
+ssh-damaged = { $path } arrived damaged between { $host } and the controller
+ssh-job-vanished = the job { $job } vanished on { $host }: it was started, it no longer runs, and it left no result
+ssh-job-vanished-next = Look at the journal of { $host } (`journalctl -u rockhop-{ $job }`), then decide whether to retry the step or to roll back.
+ssh-config = ssh_config cannot be read for { $host }: { $said }
+ssh-config-next = Run `ssh -G { $host }` and correct what it complains about.
+ssh-local = the local side of the transfer with { $host } failed: { $said }

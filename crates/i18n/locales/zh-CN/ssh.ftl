@@ -1,0 +1,30 @@
+### 控制端与主机之间的连接；`<key>-next` 说明下一步怎么做。
+
+ssh-unreachable = 无法连接主机 { $host }（{ $address }）：{ $said }
+ssh-silent = 主机 { $host } 在 { $seconds } 秒内没有响应
+ssh-no-common-algorithm = 主机 { $host } 与 Rockhop 没有共同的 { $kind } 算法；主机提供的是 { $theirs }
+ssh-no-common-algorithm-next = 如果该主机确实无法提供更新的算法，请在主机清单中为 { $host } 允许旧算法。
+ssh-key-refused = 主机 { $host } 拒绝了用户 { $user } 使用 { $tried } 登录
+ssh-key-refused-next = 请把公钥加入主机 { $host } 上用户 { $user } 的 authorized_keys。
+ssh-key-unusable = 密钥 { $key } 无法使用：{ $said }
+ssh-key-unusable-next = 请检查路径；带口令的密钥请加载到 ssh-agent 中。
+ssh-host-key-unknown = 主机 { $host } 出示的主机密钥没有记录：{ $fingerprint }
+ssh-host-key-unknown-next = 请在 { $host } 的控制台上核对指纹，然后把密钥加入 known_hosts。
+ssh-host-key-changed = 主机 { $host } 出示的主机密钥与记录不符：{ $fingerprint }
+ssh-host-key-changed-next = 除非 { $host } 刚刚重装，否则请立即停止。如果确实重装过，请在其控制台上核对指纹，再替换 known_hosts 中的密钥。
+ssh-host-key-revoked = 主机 { $host } 出示的主机密钥已被吊销：{ $fingerprint }
+ssh-host-key-revoked-next = 请勿连接，并查明该密钥由谁持有。
+ssh-known-hosts = 无法读取已知主机列表 { $file }：{ $said }
+ssh-known-hosts-next = 请确认文件存在且有读取权限。
+ssh-no-sudo = 用户 { $user } 在主机 { $host } 上不能免密使用 sudo：{ $said }
+ssh-no-sudo-next = 请在主机 { $host } 的 /etc/sudoers.d 中为 { $user } 添加 NOPASSWD 规则，或改用其他用户登录。
+ssh-channel-lost = 与主机 { $host } 的连接已中断
+ssh-too-much-output = 主机 { $host } 的输出超过了 { $limit } 字节
+ssh-timeout = 主机 { $host } 上的脚本在 { $seconds } 秒后仍未结束
+ssh-failed = 主机 { $host } 上的 { $what } 失败，状态码 { $status }：{ $said }
+ssh-damaged = { $path } 在主机 { $host } 与控制端之间传输时损坏
+ssh-job-vanished = 主机 { $host } 上的作业 { $job } 失去踪迹：它启动过，现已不在运行，也没有留下结果
+ssh-job-vanished-next = 请查看主机 { $host } 的日志（`journalctl -u rockhop-{ $job }`），再决定重试该步骤还是回退。
+ssh-config = 无法读取 { $host } 的 ssh_config：{ $said }
+ssh-config-next = 请运行 `ssh -G { $host }`，并改正它指出的问题。
+ssh-local = 与主机 { $host } 传输时本地一侧失败：{ $said }

@@ -14,6 +14,7 @@ pub mod inventory;
 pub mod journey;
 pub mod message;
 pub mod plan;
+pub mod project;
 pub mod report;
 pub mod rules;
 pub mod run;

@@ -60,8 +60,12 @@ pub struct Hours {
 #[serde(deny_unknown_fields)]
 pub struct Freeze {
     /// The first day, in the window's zone: `2026-12-28`.
+    #[serde(with = "crate::project::day")]
+    #[schemars(with = "Date")]
     pub from: Date,
     /// The last day; it is frozen to its end.
+    #[serde(with = "crate::project::day")]
+    #[schemars(with = "Date")]
     pub to: Date,
     /// Why, for the reader.
     pub reason: String,

@@ -1,0 +1,241 @@
+//! What a schema cannot say: names that have to exist, values that contradict each other.
+
+use super::source::{Path, Source};
+use super::{Gate, GateKind, Problem, Project, Role, Service, ServiceKind, VaultPlace, WrittenWindows, Wrong};
+use crate::RoleId;
+use crate::inventory::{Jump, nearest};
+use crate::window::Window;
+use jiff::tz::TimeZoneDatabase;
+use std::collections::HashSet;
+
+type Found = Vec<(Path, Wrong)>;
+
+/// Windows first: what is wrong with one has a sentence of its own.
+pub(super) fn windows(source: &Source<'_>) -> Vec<Problem> {
+    let Ok(written) = toml::from_str::<WrittenWindows>(source.text) else { return Vec::new() };
+    let bad = |(name, hours): (String, _)| {
+        let error = Window::new(hours).err()?;
+        Some(source.problem(Path::to(&["windows", &name]), Wrong::Window(error)))
+    };
+    written.windows.into_iter().filter_map(bad).collect()
+}
+
+/// Everything in the file that speaks against something else in it.
+pub(super) fn contradictions(project: &Project) -> Found {
+    let mut found = Found::new();
+    about(project, &mut found);
+    vault(&project.vault, &mut found);
+    limits(project, &mut found);
+    project.roles.iter().for_each(|(id, role)| self::role(project, id, role, &mut found));
+    project.sites.iter().for_each(|(id, site)| {
+        window(project, site.window.as_deref(), &Path::to(&["sites", id.as_str()]), &mut found);
+    });
+    role_cycles(project, &mut found);
+    services(project, &mut found);
+    project.gates.iter().for_each(|(name, gate)| self::gate(project, gate, &Path::to(&["gates", name]), &mut found));
+    lists(project, &mut found);
+    found
+}
+
+fn about(project: &Project, found: &mut Found) {
+    let at = Path::to(&["project"]);
+    if project.project.inventory.is_empty() {
+        found.push((at.key("inventory"), Wrong::Empty));
+    }
+    if project.roles.is_empty() {
+        found.push((Path::to(&["roles"]), Wrong::Empty));
+    }
+    let contacts = &project.project.contacts;
+    let approvers = u32::try_from(contacts.approvers.len()).unwrap_or(u32::MAX);
+    if !contacts.approvers.is_empty() && approvers < contacts.approvals_needed {
+        let wrong = Wrong::BadValue { why: format!("{} > {approvers}", contacts.approvals_needed) };
+        found.push((at.key("contacts").key("approvals_needed"), wrong));
+    }
+    if let Some(jump) = project.connection.jump.as_ref().filter(|jump| Jump::parse(jump).is_none()) {
+        found.push((Path::to(&["connection", "jump"]), Wrong::BadJump { value: jump.clone() }));
+    }
+    if TimeZoneDatabase::bundled().get(&project.report.zone).is_err() {
+        found.push((Path::to(&["report", "zone"]), Wrong::NoSuchZone { zone: project.report.zone.clone() }));
+    }
+    if project.connection.max_handshakes_per_bastion == 0 {
+        found.push((Path::to(&["connection", "max_handshakes_per_bastion"]), Wrong::NothingMoves));
+    }
+}
+
+fn vault(vault: &VaultPlace, found: &mut Found) {
+    if vault.password_file.is_some() == vault.key_file.is_some() {
+        found.push((Path::to(&["vault"]), Wrong::EitherOr { one: "password_file", other: "key_file" }));
+    }
+}
+
+fn limits(project: &Project, found: &mut Found) {
+    let at = Path::to(&["limits"]);
+    if project.limits.max_unavailable.is_nothing() {
+        found.push((at.key("max_unavailable"), Wrong::NothingMoves));
+    }
+    if project.limits.hosts_in_parallel == 0 {
+        found.push((at.key("hosts_in_parallel"), Wrong::NothingMoves));
+    }
+    if project.limits.facts_max_age_hours == 0 {
+        found.push((at.key("facts_max_age_hours"), Wrong::NothingMoves));
+    }
+    window(project, project.limits.window.as_deref(), &at, found);
+}
+
+fn role(project: &Project, id: &RoleId, role: &Role, found: &mut Found) {
+    let at = Path::to(&["roles", id.as_str()]);
+    if role.max_unavailable.is_some_and(super::Share::is_nothing) {
+        found.push((at.key("max_unavailable"), Wrong::NothingMoves));
+    }
+    window(project, role.window.as_deref(), &at, found);
+    for (index, other) in role.after.iter().enumerate() {
+        defined_role(project, other, at.key("after").item(index), found);
+    }
+    if !role.moves && role.canary.is_some() {
+        found.push((at.key("canary"), Wrong::Pointless { because: "moves = false".to_owned(), key: "canary" }));
+    }
+}
+
+fn window(project: &Project, name: Option<&str>, at: &Path, found: &mut Found) {
+    if let Some(name) = name.filter(|name| !project.windows.contains_key(*name)) {
+        let known: Vec<&str> = project.windows.keys().map(String::as_str).collect();
+        found.push((at.key("window"), undefined(name, &known)));
+    }
+}
+
+fn defined_role(project: &Project, role: &RoleId, at: Path, found: &mut Found) {
+    if !project.roles.contains_key(role) {
+        let known: Vec<&str> = project.roles.keys().map(RoleId::as_str).collect();
+        found.push((at, undefined(role.as_str(), &known)));
+    }
+}
+
+fn undefined(name: &str, known: &[&str]) -> Wrong {
+    Wrong::Undefined { name: name.to_owned(), nearest: nearest(name, known).map(str::to_owned) }
+}
+
+/// Takes away roles that wait for none of the others until nothing changes; what is left waits in a circle.
+fn role_cycles(project: &Project, found: &mut Found) {
+    let mut waiting: Vec<&RoleId> = project.roles.keys().collect();
+    loop {
+        let before = waiting.len();
+        let still: HashSet<&RoleId> = waiting.iter().copied().collect();
+        waiting.retain(|id| {
+            project.roles.get(*id).is_some_and(|role| role.after.iter().any(|other| still.contains(other)))
+        });
+        if waiting.len() == before {
+            break;
+        }
+    }
+    if let Some(role) = waiting.first() {
+        found.push((Path::to(&["roles", role.as_str(), "after"]), Wrong::RoleCycle { role: role.to_string() }));
+    }
+}
+
+fn services(project: &Project, found: &mut Found) {
+    let mut names = HashSet::new();
+    for (index, service) in project.services.iter().enumerate() {
+        let at = Path::to(&["services"]).item(index);
+        if !names.insert(&service.name) {
+            found.push((at.key("name"), Wrong::Twice { name: service.name.to_string() }));
+        }
+        self::service(project, service, &at, found);
+    }
+}
+
+fn service(project: &Project, service: &Service, at: &Path, found: &mut Found) {
+    if service.hosts.is_empty() == service.role.is_none() {
+        found.push((at.clone(), Wrong::EitherOr { one: "hosts", other: "role" }));
+    }
+    if let Some(role) = &service.role {
+        defined_role(project, role, at.key("role"), found);
+    }
+    if service.kind == ServiceKind::Tcp && service.port.is_none() {
+        found.push((at.clone(), Wrong::Needs { because: "kind = \"tcp\"".to_owned(), needs: "port" }));
+    }
+    let http_only = [
+        ("path", service.path.is_some()),
+        ("expect_status", service.expect_status.is_some()),
+        ("expect_text", service.expect_text.is_some()),
+    ];
+    for (key, given) in http_only {
+        if given && service.kind != ServiceKind::Http {
+            let because = format!("kind = \"{}\"", format!("{:?}", service.kind).to_lowercase());
+            found.push((at.key(key), Wrong::Pointless { because, key }));
+        }
+    }
+    if service.slo_percent.is_some_and(|slo| !(0..=100_000).contains(&slo.0)) {
+        found.push((at.key("slo_percent"), Wrong::BadValue { why: "0 - 100".to_owned() }));
+    }
+}
+
+fn gate(project: &Project, gate: &Gate, at: &Path, found: &mut Found) {
+    if gate.when.is_empty() {
+        found.push((at.key("when"), Wrong::Empty));
+    }
+    gate.roles
+        .iter()
+        .enumerate()
+        .for_each(|(index, role)| defined_role(project, role, at.key("roles").item(index), found));
+    let needs = |because: &str, needs| (at.clone(), Wrong::Needs { because: because.to_owned(), needs });
+    match gate.kind {
+        GateKind::Alerts if project.monitoring.alertmanager_url.is_none() => {
+            found.push(needs("kind = \"alerts\"", "monitoring.alertmanager_url"))
+        }
+        GateKind::Query => {
+            if project.monitoring.prometheus_url.is_none() {
+                found.push(needs("kind = \"query\"", "monitoring.prometheus_url"));
+            }
+            if gate.query.is_none() {
+                found.push(needs("kind = \"query\"", "query"));
+            }
+            if gate.at_most.is_none() && gate.at_least.is_none() {
+                found.push(needs("kind = \"query\"", "at_most"));
+            }
+            if matches!((gate.at_least, gate.at_most), (Some(least), Some(most)) if most < least) {
+                found.push((at.key("at_most"), Wrong::BadValue { why: "at_most < at_least".to_owned() }));
+            }
+        }
+        GateKind::Command if gate.command.is_empty() => found.push(needs("kind = \"command\"", "command")),
+        GateKind::Service => match &gate.service {
+            None => found.push(needs("kind = \"service\"", "service")),
+            Some(name) if project.services.iter().all(|service| service.name != *name) => {
+                let known: Vec<&str> = project.services.iter().map(|service| service.name.as_str()).collect();
+                found.push((at.key("service"), undefined(name.as_str(), &known)));
+            }
+            Some(_) => {}
+        },
+        GateKind::Alerts | GateKind::Command => {}
+    }
+}
+
+/// Lists that mean something only with enough in them.
+fn lists(project: &Project, found: &mut Found) {
+    for (index, pair) in project.pairs.iter().enumerate() {
+        let at = Path::to(&["pairs"]).item(index).key("hosts");
+        let mut seen = HashSet::new();
+        match pair.hosts.iter().find(|host| !seen.insert(*host)) {
+            Some(twice) => found.push((at, Wrong::Twice { name: twice.to_string() })),
+            None if pair.hosts.len() < 2 => found.push((at, Wrong::BadValue { why: "< 2".to_owned() })),
+            None => {}
+        }
+    }
+    for (index, _) in project.waivers.iter().enumerate().filter(|(_, waiver)| waiver.hosts.is_empty()) {
+        found.push((Path::to(&["waivers"]).item(index).key("hosts"), Wrong::Empty));
+    }
+    if project.provisioner.as_ref().is_some_and(|provisioner| provisioner.command.is_empty()) {
+        found.push((Path::to(&["provisioner", "command"]), Wrong::Empty));
+    }
+    for (index, line) in project.report.milestones.iter().enumerate() {
+        let wave = line.what == super::MilestoneName::Wave;
+        if wave && line.wave.is_none() {
+            let wrong = Wrong::Needs { because: "what = \"wave\"".to_owned(), needs: "wave" };
+            found.push((Path::to(&["report", "milestones"]).item(index), wrong));
+        }
+    }
+    if let Some(preproduction) = &project.preproduction {
+        for role in preproduction.roles.keys() {
+            defined_role(project, role, Path::to(&["preproduction", "roles", role.as_str()]), found);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+[ -f /etc/profile ] && . /etc/profile
+PGDATA=/var/lib/pgsql/15/data
+export PGDATA

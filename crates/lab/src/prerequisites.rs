@@ -1,0 +1,54 @@
+//! What the lab needs of the machine it runs on; what is missing is installed, and that is said.
+
+use crate::event::timed;
+use crate::process::{run, says_yes};
+use crate::{LabError, LabEvent};
+use rockhop_domain::Message;
+
+/// A program and the Debian package that brings it.
+const NEEDED: &[(&str, &str)] = &[
+    ("mmdebstrap", "mmdebstrap"),
+    ("systemd-nspawn", "systemd-container"),
+    ("mkfs.btrfs", "btrfs-progs"),
+    ("mkfs.ext4", "e2fsprogs"),
+    ("createrepo_c", "createrepo-c"),
+    ("rpmbuild", "rpm"),
+    ("ssh-keygen", "openssh-client"),
+    ("ip", "iproute2"),
+    ("nsenter", "util-linux"),
+];
+
+/// Refuses to go on without root; installs what is missing.
+pub fn ready(tell: &mut dyn FnMut(LabEvent)) -> Result<(), LabError> {
+    if !nix::unistd::Uid::effective().is_root() {
+        return Err(LabError::NotRoot);
+    }
+    let missing = missing(|program| says_yes("sh", ["-c", &format!("command -v {program}")]));
+    if missing.is_empty() {
+        tell(LabEvent::AlreadySo(Message::new("lab-prerequisites")));
+        return Ok(());
+    }
+    let what = Message::new("lab-prerequisites-install").with("packages", missing.join(", "));
+    timed(what, tell, |_| {
+        run("apt-get", ["-qq", "update"])?;
+        let install = ["DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "install", "-y", "--no-install-recommends"];
+        run("env", install.into_iter().chain(missing)).map(drop)
+    })
+}
+
+/// The packages to install, given what is there.
+fn missing(has: impl Fn(&str) -> bool) -> Vec<&'static str> {
+    NEEDED.iter().filter(|(program, _)| !has(program)).map(|(_, package)| *package).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_missing_is_installed() {
+        assert!(missing(|_| true).is_empty());
+        assert_eq!(missing(|program| program != "rpmbuild"), ["rpm"]);
+        assert_eq!(missing(|_| false).len(), NEEDED.len());
+    }
+}

@@ -1,1 +1,698 @@
-### rules
+### What the assessment says: a title, a remedy and a verification for each rule, and a sentence for each finding.
+
+## Words of the assessment
+
+severity-blocks = blocks
+severity-warns = warns
+severity-informs = informs
+area-platform = platform
+area-storage = storage
+area-kernel = kernel
+area-network = network
+area-security = security
+area-packages = packages
+area-services = services
+area-accounts = accounts
+area-web = web
+area-cache = cache
+area-database = database
+area-monitoring = monitoring
+area-fleet = fleet
+evidence-tried = tried with the real tool
+evidence-source = read in the source
+evidence-reported = reported by others
+evidence-documented = documented by the vendor
+evidence-known = common knowledge
+readiness-arrived = has arrived
+readiness-ready = can go now
+readiness-after-remedies = can go after remedies
+readiness-blocked = blocked
+
+## Waivers
+
+waiver-state-applied = applied
+waiver-state-unused = no longer needed
+waiver-state-expired = expired; it hides nothing
+waiver-no-owner = The waiver of { $rule } names no owner. Write who answers for it.
+waiver-no-reason = The waiver of { $rule } gives no reason. Write why this may be.
+waiver-no-hosts = The waiver of { $rule } names no host. List hosts, or write "all".
+waiver-no-such-rule = There is no rule { $rule }. The nearest is { $nearest }.
+
+## Platform
+
+rule-platform-release-title = The system is not CentOS 7
+rule-platform-release-remedy = Move only EL 7 hosts with Rockhop. Take this host out of the inventory, or bring it to EL 7.9 first.
+rule-platform-release-verify = /etc/os-release says version 7.
+finding-platform-release = The host runs { $release }.
+
+rule-platform-arch-title = Rocky 9 is not built for this processor
+rule-platform-arch-remedy = Move the service to a machine with x86-64 or 64-bit Arm processors.
+rule-platform-arch-verify = uname -m on the new host says x86_64 or aarch64.
+finding-platform-arch = The processor architecture is { $arch }.
+
+rule-platform-cpu-level-title = The processor is below x86-64-v2
+rule-platform-cpu-level-remedy = Give the virtual machine a newer processor model (Nehalem or later, or host-passthrough), or use other hardware. There is no way around it in software.
+rule-platform-cpu-level-verify = /lib64/ld-linux-x86-64.so.2 --help on the new host lists x86-64-v2 as supported.
+finding-platform-cpu-level = { $model } lacks { $missing }; the first process of EL 9 would not start.
+
+rule-platform-memory-title = Too little memory for EL 9
+rule-platform-memory-remedy = Give the machine at least 1.5 GiB of memory, and more if its services need it.
+rule-platform-memory-verify = MemTotal in /proc/meminfo is at least 1572864 kB.
+finding-platform-memory = The host has { $mib } MiB of memory; { $needed } MiB are needed.
+
+## Storage
+
+rule-storage-xfs-options-title = XFS mount options that were removed
+rule-storage-xfs-options-remedy = Delete these options from /etc/fstab. The new kernel refuses to mount a file system with them, and the boot ends in the emergency shell.
+rule-storage-xfs-options-verify = mount -fav reads /etc/fstab without complaint, and the file system can be mounted.
+finding-storage-xfs-options = { $path } is mounted with { $options }.
+
+rule-storage-btrfs-title = Btrfs is not in EL 9's kernel
+rule-storage-btrfs-remedy = Copy the data to XFS or ext4 before the move.
+rule-storage-btrfs-verify = findmnt -t btrfs prints nothing.
+finding-storage-btrfs = { $path } is a Btrfs file system.
+
+rule-storage-mount-twice-title = Two rows of fstab for one place
+rule-storage-mount-twice-remedy = Keep one row in /etc/fstab for each mount point.
+rule-storage-mount-twice-verify = findmnt --verify reports no error.
+finding-storage-mount-twice = { $path } stands twice in /etc/fstab; one hides the other.
+
+rule-storage-disk-names-title = File systems found by disk name
+rule-storage-disk-names-remedy = Name the file system by UUID or label in /etc/fstab. Newer kernels look for disks in parallel, and sda may become sdb.
+rule-storage-disk-names-verify = findmnt --verify is clean, and no row of /etc/fstab starts with /dev/sd, /dev/hd or /dev/vd.
+finding-storage-disk-names = { $path } is mounted from { $source }.
+
+rule-storage-network-mounts-title = Network file systems to mount again
+rule-storage-network-mounts-remedy = Let the new host's address into the export, install the client, and carry the row of /etc/fstab. Data on a network file system is not in the host's backup.
+rule-storage-network-mounts-verify = findmnt shows the file system on the new host, and its owners and permissions are the same.
+finding-storage-network-mounts = { $path } is mounted from { $source } ({ $fstype }).
+
+rule-storage-old-mount-protocol-title = Network file systems in a version that EL 9 does not speak
+rule-storage-old-mount-protocol-remedy = Change the mount to NFS 3 or 4 over TCP, or SMB 2 or later, while the host still runs EL 7.
+rule-storage-old-mount-protocol-verify = The mount options name none of vers=2, proto=udp and vers=1.0.
+finding-storage-old-mount-protocol = { $path } is mounted with { $option }.
+
+rule-storage-room-title = Little room left in a file system
+rule-storage-room-remedy = Remove old logs and kernels, or grow the file system, then survey the host again.
+rule-storage-room-verify = df shows at least 512 MiB free, and df -i at least 2 percent of the inodes.
+finding-storage-room = { $path } has { $mib } MiB free, or hardly any inodes; { $needed } MiB should be.
+
+rule-storage-lvm-title = Data volumes of LVM
+rule-storage-lvm-remedy = Plan a volume of the same size for the new host. A disk that is attached to EL 9 again is only seen once its volume group is in the devices file (vgimportdevices).
+rule-storage-lvm-verify = lvs on the new host lists the same volumes.
+finding-storage-lvm = Volumes besides the system's own: { $paths }.
+
+## Kernel
+
+rule-kernel-removed-driver-title = Drivers that EL 9's kernel no longer has
+rule-kernel-removed-driver-remedy = Make sure that the new machine has other controllers. Do not reinstall this hardware with EL 9.
+rule-kernel-removed-driver-verify = lspci -k on the new host names a driver for each device.
+finding-kernel-removed-driver = In use here, and gone in EL 9: { $drivers }.
+
+rule-kernel-vendor-module-title = Kernel modules from a vendor
+rule-kernel-vendor-module-remedy = Ask the vendor for the module or agent built for EL 9, or leave it out deliberately.
+rule-kernel-vendor-module-verify = The agent or device works on the new host; lsmod lists the module.
+finding-kernel-vendor-module = Kernel modules from elsewhere: { $modules }.
+
+rule-kernel-crashkernel-auto-title = crashkernel=auto reserves nothing on EL 9
+rule-kernel-crashkernel-auto-remedy = On the new host run kdumpctl reset-crashkernel --kernel=ALL and reboot, if crash dumps are wanted.
+rule-kernel-crashkernel-auto-verify = /sys/kernel/kexec_crash_size is greater than 0, and kdumpctl status is operational.
+finding-kernel-crashkernel-auto = The kernel was started with crashkernel=auto.
+
+rule-kernel-elevator-title = The elevator= parameter has no effect
+rule-kernel-elevator-remedy = Choose the scheduler by a udev rule or tuned profile: noop becomes none, deadline becomes mq-deadline, cfq becomes bfq.
+rule-kernel-elevator-verify = cat /sys/block/*/queue/scheduler shows the wanted scheduler in brackets.
+finding-kernel-elevator = The kernel was started with elevator={ $name }.
+
+rule-kernel-sysctl-removed-title = Kernel settings that no longer exist
+rule-kernel-sysctl-removed-remedy = Leave the setting out on the new host. Replace conntrack limits by net.netfilter.nf_conntrack_max; tcp_tw_recycle has no successor, and none is needed.
+rule-kernel-sysctl-removed-verify = sysctl --system on the new host prints no error.
+finding-kernel-sysctl-removed = { $file } sets { $key } = { $value }.
+
+rule-kernel-sysctl-needs-module-title = Kernel settings that need a module first
+rule-kernel-sysctl-needs-module-remedy = Name the module in /etc/modules-load.d, so that the setting exists when it is applied at boot.
+rule-kernel-sysctl-needs-module-verify = After a reboot, sysctl reads the setting back with the wanted value.
+finding-kernel-sysctl-needs-module = { $file } sets { $key } = { $value }, which exists once { $module } is loaded.
+
+rule-kernel-cgroup-tools-title = Resource limits by cgconfig or cgred
+rule-kernel-cgroup-tools-remedy = Write the limits as systemd slices and unit settings (MemoryMax=, CPUWeight=). EL 9 has control groups in version 2 and no libcgroup.
+rule-kernel-cgroup-tools-verify = systemctl show reads the limits back for each service.
+finding-kernel-cgroup-tools = { $unit } sets limits that EL 9 does not know.
+
+## Network
+
+rule-network-nic-names-title = Interface names that change
+rule-network-nic-names-remedy = Write configuration by MAC address or by the new name. To keep a name, give the new host a .link file that matches the MAC address.
+rule-network-nic-names-verify = ip -o link shows the expected names after two reboots.
+finding-network-nic-names = These interfaces will have other names: { $names }.
+
+rule-network-several-eth-title = Several interfaces with kernel names
+rule-network-several-eth-remedy = Give each interface a name of its own (net0, net1) by MAC address. On a newer kernel the order of eth0 and eth1 is chance.
+rule-network-several-eth-verify = Names and MAC addresses stay together over five reboots.
+finding-network-several-eth = Interfaces that may change places: { $names }.
+
+rule-network-names-in-config-title = Interface names inside configuration
+rule-network-names-in-config-remedy = Put the new name into the file when it is carried over.
+rule-network-names-in-config-verify = The old name stands in no file under /etc on the new host.
+finding-network-names-in-config = { $file } names { $name }.
+
+rule-network-scripts-title = The network is configured by network-scripts
+rule-network-scripts-remedy = The new host is configured by NetworkManager. Check that its connection has the same addresses, routes and DNS servers.
+rule-network-scripts-verify = ip address, ip route and /etc/resolv.conf are the same after a reboot of the new host.
+finding-network-scripts-service = The service "network" configures the interfaces; EL 9 does not have it.
+finding-network-scripts-unmanaged = { $file } keeps NetworkManager away (NM_CONTROLLED); on EL 9 the interface would stay down.
+
+rule-network-ifcfg-type-title = A kind of interface that NetworkManager cannot take over
+rule-network-ifcfg-type-remedy = Write the tunnel or device as a NetworkManager connection on the new host by hand, test it, then waive this finding.
+rule-network-ifcfg-type-verify = nmcli -f NAME,TYPE connection lists it, and it carries traffic after a reboot.
+finding-network-ifcfg-type = { $file } has the type { $type }.
+
+rule-network-team-title = Network teaming is deprecated
+rule-network-team-remedy = Use a bond on the new host.
+rule-network-team-verify = Pull each leg in turn; the address stays reachable.
+finding-network-team = { $file } describes a team.
+
+rule-network-dhcp-client-id-title = A DHCP client id that is sent differently
+rule-network-dhcp-client-id-remedy = Write the id as hexadecimal bytes (77:65:62), or give the lease to the new host by its MAC address.
+rule-network-dhcp-client-id-verify = The new host gets the same address.
+finding-network-dhcp-client-id = { $file } sends the client id { $id }.
+
+rule-network-routes-title = Static routes and routing rules
+rule-network-routes-remedy = Carry them into the connection of the new host (routes=, routing-rules=).
+rule-network-routes-verify = ip route show table all and ip rule are the same on the new host after a reboot.
+finding-network-routes-file = { $file } holds routes or rules in the form of network-scripts.
+finding-network-routes-live = { $to } is reached by way of { $via }.
+
+rule-network-hook-title = Hooks of network-scripts are never called
+rule-network-hook-remedy = Write the hook as a script in /etc/NetworkManager/dispatcher.d on the new host, then waive this finding.
+rule-network-hook-verify = The hook's effect is there after a reboot of the new host.
+finding-network-hook = { $file } runs when an interface comes up or goes down; NetworkManager does not call it.
+
+rule-network-tcp-wrappers-title = hosts.allow and hosts.deny no longer protect anything
+rule-network-tcp-wrappers-remedy = Write the same limits as firewall rules, test from an allowed and a denied address, then empty both files or waive this finding. Without that the services are open to everybody.
+rule-network-tcp-wrappers-verify = A connection from a denied address fails on the new host, one from an allowed address succeeds.
+finding-network-tcp-wrappers = { $n ->
+    [one] { $n } rule keeps somebody out ({ $first }); EL 9 does not read it.
+   *[other] { $n } rules keep somebody out (the first: { $first }); EL 9 does not read them.
+}
+
+rule-network-xinetd-title = xinetd does not exist
+rule-network-xinetd-remedy = Replace the service by a systemd socket and a service template; turn only_from into IPAddressAllow= or a firewall rule.
+rule-network-xinetd-verify = The port answers on the new host, and only to those who may ask.
+finding-network-xinetd = { $service } is started by xinetd.
+
+rule-network-firewall-rules-title = iptables rules to carry over
+rule-network-firewall-rules-remedy = The rules are carried over as nftables rules. Compare the number of rules, and test from an allowed and a denied address.
+rule-network-firewall-rules-verify = nft list ruleset on the new host has as many rules; the reachability of each port is the same.
+finding-network-firewall-rules = { $n ->
+    [one] { $n } iptables rule is in force.
+   *[other] { $n } iptables rules are in force.
+}
+
+rule-network-firewall-lost-title = iptables rules that the translator loses
+rule-network-firewall-lost-remedy = Write this rule by hand for nftables (a set, a meter or ct count), test it, then waive this finding.
+rule-network-firewall-lost-verify = The rule stands in nft list ruleset on the new host and does what it did.
+finding-network-firewall-lost = The translator drops or misreads "{ $what }": { $rule }
+
+rule-network-ntp-title = ntpd becomes chronyd
+rule-network-ntp-remedy = Carry the servers over to /etc/chrony.conf. If other hosts ask this one for the time, add an allow line.
+rule-network-ntp-verify = chronyc sources shows reachable servers, and chronyc tracking a small offset.
+finding-network-ntp = { $daemon } keeps the clock by { $servers }; EL 9 has chronyd.
+
+rule-network-ntp-reference-clock-title = A hardware clock of ntpd
+rule-network-ntp-reference-clock-remedy = Describe the clock as a refclock in chrony.conf, or ask another server.
+rule-network-ntp-reference-clock-verify = chronyc sources lists the clock and reaches it.
+finding-network-ntp-reference-clock = Line { $line } of /etc/ntp.conf uses the clock { $clock }; the conversion drops it.
+
+rule-network-no-time-source-title = Nothing keeps the clock
+rule-network-no-time-source-remedy = Give the new host a time server. Certificates, logs and the report's own figures depend on the clock.
+rule-network-no-time-source-verify = chronyc tracking says Leap status: Normal.
+finding-network-no-time-source = No time service is active.
+
+## Security
+
+rule-security-selinux-disabled-title = SELinux is switched off
+rule-security-selinux-disabled-remedy = Keep SELinux enforcing on the new host (preferred), or add selinux=0 to the kernel's parameters. SELINUX=disabled in the file alone no longer switches it off.
+rule-security-selinux-disabled-verify = getenforce says what was decided, and ausearch -m avc -ts boot lists no denial.
+finding-security-selinux-disabled = SELinux is disabled here; on EL 9 it comes up enabled.
+
+rule-security-fips-title = FIPS mode
+rule-security-fips-remedy = Install the new host in FIPS mode from the start; it cannot be switched over cleanly later.
+rule-security-fips-verify = fips-mode-setup --check says that FIPS mode is enabled.
+finding-security-fips = The host runs in FIPS mode.
+
+rule-security-ssh-removed-algorithms-title = sshd would not start: removed ciphers or MACs
+rule-security-ssh-removed-algorithms-remedy = Delete these names from the list in sshd_config, or delete the whole line and let the system's crypto policy decide.
+rule-security-ssh-removed-algorithms-verify = sshd -t on the new host exits 0 and says nothing.
+finding-security-ssh-removed-algorithms = Line { $line } of { $file } names { $names }.
+
+rule-security-ssh-removed-options-title = sshd would not start: removed options
+rule-security-ssh-removed-options-remedy = Delete the option from sshd_config.
+rule-security-ssh-removed-options-verify = sshd -t on the new host exits 0 and says nothing.
+finding-security-ssh-removed-options = Line { $line } of { $file } sets { $option }.
+
+rule-security-ssh-protocol-1-title = SSH protocol 1
+rule-security-ssh-protocol-1-remedy = Find the clients that still speak protocol 1 and renew them before the move; sshd on EL 9 speaks protocol 2 only.
+rule-security-ssh-protocol-1-verify = Every client that must log in does so with ssh -2.
+finding-security-ssh-protocol-1 = Line { $line } of { $file } offers protocol 1.
+
+rule-security-ssh-obsolete-options-title = Options that sshd reads past
+rule-security-ssh-obsolete-options-remedy = Delete the option; it has no effect any more.
+rule-security-ssh-obsolete-options-verify = sshd -t on the new host says nothing.
+finding-security-ssh-obsolete-options = Line { $line } of { $file } sets { $option }.
+
+rule-security-root-login-title = Root's login by password depends on a default that changed
+rule-security-root-login-remedy = Write PermitRootLogin into sshd_config as it is meant, and test a second way in before the old host is stopped.
+rule-security-root-login-verify = Every administrator logs in to the new host, by every way that is meant to work.
+finding-security-root-login = { $file } says nothing about PermitRootLogin; EL 7's default lets root in by password, EL 9's does not.
+
+rule-security-no-sftp-title = scp needs the sftp subsystem
+rule-security-no-sftp-remedy = Add "Subsystem sftp /usr/libexec/openssh/sftp-server" to sshd_config, on hosts that stay on EL 7 too: scp on EL 9 speaks SFTP.
+rule-security-no-sftp-verify = scp from a moved host copies a file here.
+finding-security-no-sftp = { $file } has no sftp subsystem.
+
+rule-security-host-keys-title = Host keys that EL 9's clients refuse
+rule-security-host-keys-remedy = Create an ed25519 or ECDSA key while the host still runs EL 7, publish it, and drop the DSA key.
+rule-security-host-keys-verify = ssh -o StrictHostKeyChecking=yes from a moved host succeeds.
+finding-security-host-keys-dsa = { $file } is a DSA key; no client of EL 9 takes it.
+finding-security-host-keys-only-rsa = The host has no key besides { $files }.
+
+rule-security-pam-removed-title = PAM modules that do not exist on EL 9
+rule-security-pam-removed-remedy = Replace the module (pam_tally2 by pam_faillock, pam_cracklib by pam_pwquality, pam_ldap and pam_krb5 by pam_sss). A required module that is missing locks everybody out.
+rule-security-pam-removed-verify = Login by console, ssh, su and sudo works on the new host, for a local and a directory user.
+finding-security-pam-removed = { $file } uses { $module }.
+
+rule-security-directory-clients-title = NIS and old LDAP clients are gone
+rule-security-directory-clients-remedy = Connect the new host to the directory by SSSD, and compare the users and groups it sees.
+rule-security-directory-clients-verify = getent passwd and getent group give the same entries on both hosts.
+finding-security-directory-clients = { $package } is installed; EL 9 does not have it.
+
+rule-security-weak-certificate-title = A certificate's key is too short
+rule-security-weak-certificate-remedy = Issue a new certificate with a key of at least 2048 bits; servers refuse to start with this one.
+rule-security-weak-certificate-verify = The service's configuration test passes, and a client verifies the connection.
+finding-security-weak-certificate = { $file } has a key of { $bits } bits.
+
+rule-security-sha1-certificate-title = A certificate signed with SHA-1
+rule-security-sha1-certificate-remedy = Issue the certificate anew with SHA-256. Only a root that signs itself may stay.
+rule-security-sha1-certificate-verify = openssl verify on the new host accepts the chain.
+finding-security-sha1-certificate = { $file } is signed with SHA-1.
+
+rule-security-own-authorities-title = Certificate authorities of your own
+rule-security-own-authorities-remedy = Copy the file to the same folder of the new host and run update-ca-trust.
+rule-security-own-authorities-verify = trust list on the new host shows the authority.
+finding-security-own-authorities = { $file } is trusted here.
+
+## Packages
+
+rule-packages-sha1-signatures-title = Packages signed with SHA-1
+rule-packages-sha1-signatures-remedy = Get builds for EL 9 from the vendor. EL 9 neither installs nor verifies these.
+rule-packages-sha1-signatures-verify = rpm -K on the new packages says digests signatures OK under the DEFAULT policy.
+finding-packages-sha1-signatures = { $n ->
+    [one] { $n } package is signed with SHA-1: { $names }.
+   *[other] { $n } packages are signed with SHA-1: { $names }.
+}
+
+rule-packages-third-party-title = Packages from other vendors
+rule-packages-third-party-remedy = Find the vendor's repository for EL 9 and mirror it, or decide to do without the package.
+rule-packages-third-party-verify = dnf repoquery --extras on the new host lists nothing unexpected.
+finding-packages-third-party = { $n ->
+    [one] { $n } package from { $vendor }: { $names }.
+   *[other] { $n } packages from { $vendor }: { $names }.
+}
+
+rule-packages-32-bit-title = 32-bit packages
+rule-packages-32-bit-remedy = Find out which program needs them. EL 9 has few 32-bit libraries and no 32-bit system.
+rule-packages-32-bit-verify = The program starts on the new host, and ldd finds every library.
+finding-packages-32-bit = { $n ->
+    [one] { $n } 32-bit package: { $names }.
+   *[other] { $n } 32-bit packages: { $names }.
+}
+
+rule-packages-dead-repos-title = Repositories that answer no more
+rule-packages-dead-repos-remedy = Nothing to do for the move. Until then, point the repository to vault.centos.org or to your mirror if the host still needs packages.
+rule-packages-dead-repos-verify = yum repolist answers, or the repository is disabled.
+finding-packages-dead-repos = Repository { $repo } ({ $file }) points to a server that was switched off.
+
+rule-packages-unchecked-repos-title = Packages are installed without checking their signature
+rule-packages-unchecked-repos-remedy = Set gpgcheck=1 and name the key; for the EL 9 repository too.
+rule-packages-unchecked-repos-verify = Every enabled repository on the new host has gpgcheck=1.
+finding-packages-unchecked-repos = Repository { $repo } ({ $file }) has gpgcheck=0.
+
+rule-packages-yum-tools-title = Tools of yum without a successor of the same name
+rule-packages-yum-tools-remedy = Use dnf-automatic for yum-cron and the settings of dnf for the plugins.
+rule-packages-yum-tools-verify = systemctl list-timers on the new host shows the updates as they are wanted.
+finding-packages-yum-tools = { $package } is installed; dnf does its work in another way.
+
+rule-packages-software-collections-title = Software collections are gone
+rule-packages-software-collections-remedy = Choose the module stream or package of EL 9 with the wanted version, and rewrite scl enable in scripts.
+rule-packages-software-collections-verify = The programs start on the new host with the version they need.
+finding-packages-software-collections = Collections in use: { $names }.
+
+rule-packages-old-java-title = Java 7 or older
+rule-packages-old-java-remedy = Run the application on Java 8, 11, 17 or 21 before the move, and state its heap size (-Xmx).
+rule-packages-old-java-verify = The application passes its tests on the new version.
+finding-packages-old-java = { $package } is installed.
+
+rule-packages-old-dotnet-title = A .NET that nobody maintains
+rule-packages-old-dotnet-remedy = Build the application for a supported .NET before the move.
+rule-packages-old-dotnet-verify = dotnet --list-runtimes on the new host shows the version that the application asks for.
+finding-packages-old-dotnet = { $package } is installed; EL 9 does not have this version.
+
+rule-packages-docker-title = Docker containers are not carried over
+rule-packages-docker-remedy = List containers, volumes and images, make them anew on the new host (podman or docker-ce), then waive this finding.
+rule-packages-docker-verify = Each container runs on the new host with the same ports, volumes and environment.
+finding-packages-docker = { $package } runs on this host.
+
+rule-packages-cluster-title = The host is a member of a Pacemaker cluster
+rule-packages-cluster-remedy = Build a new cluster on EL 9 and move the service there; EL 7 and EL 9 members do not work together.
+rule-packages-cluster-verify = pcs status on the new cluster is clean, and a fencing test succeeds.
+finding-packages-cluster = { $unit } is in use.
+
+## Services
+
+rule-services-local-units-title = Units that somebody wrote on this host
+rule-services-local-units-remedy = They are carried over with the configuration. Check that their programs are carried over too.
+rule-services-local-units-verify = systemctl status shows each of them active on the new host.
+finding-services-local-units = { $n ->
+    [one] { $n } unit or drop-in of the host's own: { $names }.
+   *[other] { $n } units or drop-ins of the host's own: { $names }.
+}
+
+rule-services-unit-settings-title = Unit settings that systemd 252 ignores or renames
+rule-services-unit-settings-remedy = Write the successor into the unit. Weights have another scale: CPUShares=1024 is CPUWeight=100.
+rule-services-unit-settings-verify = systemd-analyze verify says nothing about the unit on the new host.
+finding-services-unit-settings = { $file } sets { $setting }=; its successor is { $successor }
+
+rule-services-sysv-scripts-title = Init scripts of the host's own
+rule-services-sysv-scripts-remedy = Write a unit for it, or install initscripts and chkconfig on the new host.
+rule-services-sysv-scripts-verify = The service is active after a reboot of the new host.
+finding-services-sysv-scripts = { $file } belongs to no package.
+
+rule-services-rc-local-title = Commands in rc.local
+rule-services-rc-local-remedy = Turn the commands into a unit, or make the file executable on the new host: otherwise it does not run.
+rule-services-rc-local-verify = The commands' effect is there after a reboot of the new host.
+finding-services-rc-local = { $n ->
+    [one] rc.local runs { $n } command at boot.
+   *[other] rc.local runs { $n } commands at boot.
+}
+
+rule-services-unmanaged-software-title = Programs that no package owns
+rule-services-unmanaged-software-remedy = Carry the folder over, and check its libraries on the new host; programs linked to OpenSSL 1.0 or old C++ libraries have to be built again.
+rule-services-unmanaged-software-verify = ldd finds every library on the new host, and the program answers as before.
+finding-services-unmanaged-software = Running from outside the system's own folders: { $programs }.
+
+rule-services-failed-units-title = Units that have failed already
+rule-services-failed-units-remedy = Repair or disable them before the move: otherwise nobody can tell afterwards whether the move broke them.
+rule-services-failed-units-verify = systemctl --failed lists nothing.
+finding-services-failed-units = Failed now: { $names }.
+
+rule-services-cron-commands-title = Scheduled jobs call commands that EL 9 lacks
+rule-services-cron-commands-remedy = Rewrite the job with the successor, or install the package that still has the command.
+rule-services-cron-commands-verify = The job runs on the new host and writes what it wrote before.
+finding-services-cron-commands = { $file } calls { $command }; on EL 9 use { $successor }.
+
+rule-services-python2-scripts-title = Scripts for Python 2
+rule-services-python2-scripts-remedy = Port the script to Python 3 before the move. EL 9 has no Python 2.
+rule-services-python2-scripts-verify = python3 -m py_compile accepts the script, and it runs on the new host.
+finding-services-python2-scripts = { $file } starts with { $first }
+
+rule-services-bare-python-scripts-title = Scripts that ask for "python"
+rule-services-bare-python-scripts-remedy = Check that the script runs under Python 3, and write python3 into its first line.
+rule-services-bare-python-scripts-verify = The script runs on the new host.
+finding-services-bare-python-scripts = { $file } starts with { $first }; EL 9 has no command of that name.
+
+rule-services-logrotate-cron-title = logrotate runs by a timer
+rule-services-logrotate-cron-remedy = Do not carry the changed cron file over; put its changes into the timer or into /etc/logrotate.d.
+rule-services-logrotate-cron-verify = systemctl list-timers shows logrotate.timer, and logs are rotated the next day.
+finding-services-logrotate-cron = { $file } was changed; on EL 9 logrotate.timer does its work.
+
+rule-services-log-forwarding-title = Logs are sent to another host
+rule-services-log-forwarding-remedy = Carry the line over and send a marked line from the new host. A collector with an old TLS certificate refuses EL 9, and the other way round.
+rule-services-log-forwarding-verify = The marked line arrives at the collector.
+finding-services-log-forwarding = Line { $line } of { $file } sends logs away.
+
+rule-services-mail-relay-title = Other hosts can send mail through this one
+rule-services-mail-relay-remedy = State mynetworks and relay_domains in main.cf; Postfix 3 has narrower defaults, and clients would be refused.
+rule-services-mail-relay-verify = A test mail from a client goes through the new host.
+finding-services-mail-relay = Mail is taken at { $address } port { $port }.
+
+rule-services-nfs-server-title = The host serves files by NFS
+rule-services-nfs-server-remedy = Carry /etc/exports over with an explicit fsid= for each export, and translate /etc/sysconfig/nfs to /etc/nfs.conf. First move clients off NFS 2 and UDP.
+rule-services-nfs-server-verify = A client mounts the export from the new host, and open files survive or were planned for.
+finding-services-nfs-server = { $unit } is in use.
+
+## Accounts
+
+rule-accounts-people-below-1000-title = People with a service's number
+rule-accounts-people-below-1000-remedy = Give the user a number above 999 on the new host and change the owner of their files, or create the user before any package is installed.
+rule-accounts-people-below-1000-verify = find / -xdev -nouser on the new host finds nothing.
+finding-accounts-people-below-1000 = { $user } has the number { $uid }; EL 9 gives such numbers to services.
+
+rule-accounts-moved-numbers-title = A service user with an unusual number
+rule-accounts-moved-numbers-remedy = Create the user with this number on the new host before the package, or change the owner of the data after it was carried over.
+rule-accounts-moved-numbers-verify = stat shows the service's user as the owner of its data.
+finding-accounts-moved-numbers = { $user } has the number { $uid } here and { $wanted } on EL 9.
+
+rule-accounts-shared-numbers-title = Two users with one number
+rule-accounts-shared-numbers-remedy = Decide to whom the files belong, and give each user a number of their own.
+rule-accounts-shared-numbers-verify = No number stands twice in /etc/passwd on the new host.
+finding-accounts-shared-numbers = { $user } and { $other } share the number { $uid }.
+
+rule-accounts-data-owners-title = Owners of data have other numbers on EL 9
+rule-accounts-data-owners-remedy = Data is carried over by name, not by number. Programs that store numbers themselves need care.
+rule-accounts-data-owners-verify = stat shows the service's user as the owner of its data on the new host.
+finding-accounts-data-owners = Users whose number EL 9 chooses anew: { $owners }.
+
+## Web
+
+rule-web-removed-directive-title = nginx would not start: removed directives
+rule-web-removed-directive-remedy = Delete the directive, or write its successor (spdy becomes http2, limit_zone becomes limit_conn_zone).
+rule-web-removed-directive-verify = nginx -t on the new host succeeds.
+finding-web-removed-directive = { $file } says: { $directive }
+
+rule-web-no-modern-tls-title = nginx offers no TLS version that EL 9 speaks
+rule-web-no-modern-tls-remedy = Add TLSv1.2 and TLSv1.3 to ssl_protocols, on EL 7 already, and see which clients cannot follow.
+rule-web-no-modern-tls-verify = openssl s_client -tls1_2 connects to the new host.
+finding-web-no-modern-tls = { $file } offers only { $versions }.
+
+rule-web-no-usable-cipher-title = nginx would not start: no usable cipher
+rule-web-no-usable-cipher-remedy = Delete ssl_ciphers, or name ciphers that OpenSSL 3 has.
+rule-web-no-usable-cipher-verify = nginx -t on the new host succeeds, and a client connects.
+finding-web-no-usable-cipher = { $file } asks for { $ciphers } only.
+
+rule-web-weak-dhparam-title = nginx would not start: Diffie-Hellman parameters are too short
+rule-web-weak-dhparam-remedy = Make new ones with openssl dhparam 2048, or delete ssl_dhparam and let OpenSSL choose.
+rule-web-weak-dhparam-verify = nginx -t on the new host succeeds, and a DHE handshake works.
+finding-web-weak-dhparam = { $file } uses { $parameters }, which has less than 2048 bits.
+
+rule-web-ssl-on-title = nginx: "ssl on" is going away
+rule-web-ssl-on-remedy = Write "listen 443 ssl" and delete the line. nginx 1.20 warns; nginx 1.26 refuses to start.
+rule-web-ssl-on-verify = nginx -t on the new host says nothing about ssl.
+finding-web-ssl-on = { $file } says "ssl on".
+
+rule-web-old-tls-title = Clients with TLS 1.0 or 1.1 will be turned away
+rule-web-old-tls-remedy = Look in the access log ($ssl_protocol) for who still uses these versions, and renew those clients first. EL 9 refuses them whatever nginx says.
+rule-web-old-tls-verify = The log of a full week on EL 7 names TLS 1.2 and 1.3 only.
+finding-web-old-tls = { $file } offers { $versions }.
+
+rule-web-needs-module-title = nginx directives that need a module of their own
+rule-web-needs-module-remedy = Install the module on the new host; for the old GeoIP there is geoip2 with another database.
+rule-web-needs-module-verify = nginx -t on the new host succeeds.
+finding-web-needs-module = { $file } uses { $directive }; on EL 9 it comes from { $module }.
+
+rule-web-loaded-module-title = nginx loads a module
+rule-web-loaded-module-remedy = Install the same module built for EL 9's nginx; modules of another version are refused.
+rule-web-loaded-module-verify = nginx -t on the new host succeeds.
+finding-web-loaded-module = { $file } loads { $module }.
+
+rule-web-roots-elsewhere-title = Web content outside of the usual folders
+rule-web-roots-elsewhere-remedy = Label the folder for SELinux on the new host: semanage fcontext -a -t httpd_sys_content_t, then restorecon.
+rule-web-roots-elsewhere-verify = The pages are served with SELinux enforcing, and ausearch -m avc lists no denial.
+finding-web-roots-elsewhere = Content is served from { $paths }.
+
+## Cache
+
+rule-cache-removed-directive-title = Redis would not start: removed directives
+rule-cache-removed-directive-remedy = Delete the line.
+rule-cache-removed-directive-verify = redis-server starts on the new host with the carried configuration.
+finding-cache-removed-directive = Line { $line } of { $file } sets { $directive }.
+
+rule-cache-save-failed-title = Redis could not save its data
+rule-cache-save-failed-remedy = Find out why in its log (room, memory, permissions), and let it save: BGSAVE. Until then there is nothing safe to carry over.
+rule-cache-save-failed-verify = INFO persistence says rdb_last_bgsave_status:ok.
+finding-cache-save-failed = The last save of the Redis at port { $port } failed.
+
+rule-cache-replica-link-down-title = A Redis replica has lost its master
+rule-cache-replica-link-down-remedy = Repair the replication before either of the two moves.
+rule-cache-replica-link-down-verify = INFO replication says master_link_status:up, and both offsets are equal.
+finding-cache-replica-link-down = The Redis at port { $port } has no link to { $master }.
+
+rule-cache-open-to-all-title = Redis listens to the network without a password
+rule-cache-open-to-all-remedy = Set requirepass (and masterauth on replicas), or bind it to the addresses that need it and limit them by the firewall. Protected mode may refuse remote clients on EL 9.
+rule-cache-open-to-all-verify = A client host connects with the password, and one without it is refused.
+finding-cache-open-to-all = { $file } binds to the network and sets no password.
+
+rule-cache-newer-than-target-title = Redis is newer than the one EL 9 brings
+rule-cache-newer-than-target-remedy = Enable the module stream with at least this version (redis:7) on the new host. Redis 6.2 cannot read these dumps.
+rule-cache-newer-than-target-verify = redis-server --version on the new host is at least as new.
+finding-cache-newer-than-target = The Redis at port { $port } is version { $version }.
+
+rule-cache-config-path-title = Redis reads its configuration elsewhere
+rule-cache-config-path-remedy = The file is carried over to /etc/redis/. Change scripts that name the old place.
+rule-cache-config-path-verify = CONFIG GET on the new host reads the wanted values back.
+finding-cache-config-path = { $file } moves to /etc/redis/.
+
+rule-cache-dump-one-way-title = Redis data does not go back
+rule-cache-dump-one-way-remedy = Keep the dump from before the cutover. Going back loses what was written after it, unless the keys are replayed one by one.
+rule-cache-dump-one-way-verify = The rollback drill loads the kept dump on the old host.
+finding-cache-dump-one-way = The Redis at port { $port } is version { $version }; it cannot read a dump of EL 9's Redis.
+
+## Database
+
+rule-database-postgresql-settings-title = PostgreSQL would not start: removed settings
+rule-database-postgresql-settings-remedy = Delete the setting or write its successor: checkpoint_segments becomes max_wal_size, wal_keep_segments becomes wal_keep_size, unix_socket_directory becomes unix_socket_directories.
+rule-database-postgresql-settings-verify = postgres -C shared_buffers -c config_file=... on the new host exits 0.
+finding-database-postgresql-settings = Line { $line } of { $file } sets { $setting }.
+
+rule-database-postgresql-hba-title = PostgreSQL would refuse pg_hba.conf
+rule-database-postgresql-hba-remedy = Write scram-sha-256 or md5 for crypt, gss for krb5, and "ident map=" for ident sameuser.
+rule-database-postgresql-hba-verify = SELECT * FROM pg_hba_file_rules WHERE error IS NOT NULL returns no row.
+finding-database-postgresql-hba = Line { $line } of { $file } uses { $method }.
+
+rule-database-postgresql-old-title = PostgreSQL is too old to be followed live
+rule-database-postgresql-old-remedy = Plan a dump and restore with the new host's pg_dump, and the downtime for it. Versions before 10 cannot send their changes to a newer server.
+rule-database-postgresql-old-verify = Row counts, sequences, permissions and extensions are the same, and ANALYZE was run.
+finding-database-postgresql-old = The PostgreSQL at port { $port } is version { $version }.
+
+rule-database-postgresql-collation-title = Text is sorted differently on EL 9
+rule-database-postgresql-collation-remedy = Copy the data by dump or logical replication, or run REINDEX on every text index before the first write if data files are taken over. Otherwise queries silently miss rows.
+rule-database-postgresql-collation-verify = bt_index_check of amcheck passes for every index, and no log line warns of a collation version mismatch.
+finding-database-postgresql-collation = Databases at port { $port } that sort by the C library: { $databases }.
+
+rule-database-postgresql-extensions-title = PostgreSQL extensions from elsewhere
+rule-database-postgresql-extensions-remedy = Install the extension for the new server's version before the data is restored.
+rule-database-postgresql-extensions-verify = SELECT extname FROM pg_extension gives the same list.
+finding-database-postgresql-extensions = The PostgreSQL at port { $port } uses { $extension }, which does not come with the server.
+finding-database-postgresql-extensions-ended = The PostgreSQL at port { $port } uses { $extension }, which no longer exists; it has to be removed from the database first.
+
+rule-database-postgresql-slots-title = PostgreSQL replication slots
+rule-database-postgresql-slots-remedy = Note who reads each slot and make it anew on the new host. A slot without its reader fills the disk.
+rule-database-postgresql-slots-verify = pg_replication_slots on the new host lists the slots, each of them active.
+finding-database-postgresql-slots = Slots at port { $port }: { $slots }.
+
+rule-database-postgresql-archive-title = PostgreSQL archives its log
+rule-database-postgresql-archive-remedy = Give the new server an archive of its own and take a first full backup before the cutover; archives of two major versions do not mix.
+rule-database-postgresql-archive-verify = pg_stat_archiver counts up, and a restore from the new archive succeeds.
+finding-database-postgresql-archive = Line { $line } of { $file } sets archive_command.
+
+rule-database-postgresql-stream-title = PostgreSQL in another version than EL 9's default
+rule-database-postgresql-stream-remedy = Install the same major version from the module stream or from the PostgreSQL repository for EL 9.
+rule-database-postgresql-stream-verify = SELECT version() on the new host names the wanted major version.
+finding-database-postgresql-stream = The PostgreSQL at port { $port } is version { $major }; EL 9 brings 13 unless told otherwise.
+
+rule-database-mariadb-options-title = MariaDB would not start: removed options
+rule-database-mariadb-options-remedy = Delete the option or write its successor: log_slow_queries becomes slow_query_log_file, default-character-set becomes character-set-server, storage_engine becomes default_storage_engine.
+rule-database-mariadb-options-verify = mariadbd --help --verbose on the new host ends without an error.
+finding-database-mariadb-options = Line { $line } of { $file } sets { $option }.
+
+rule-database-mariadb-replica-stopped-title = A MariaDB replica has stopped
+rule-database-mariadb-replica-stopped-remedy = Repair the replication before either of the two moves; a replica that stands still is no way back.
+rule-database-mariadb-replica-stopped-verify = SHOW SLAVE STATUS says Yes twice, and Seconds_Behind_Master is 0.
+finding-database-mariadb-replica-stopped = The replication from { $master } does not run.
+
+rule-database-mariadb-old-title = MariaDB is older than EL 9's
+rule-database-mariadb-old-remedy = Plan a dump and a load, then mariadb-upgrade. A dump of the new server needs its first line removed to go back into the old one.
+rule-database-mariadb-old-verify = Row counts and checksums of every table, users and routines are the same.
+finding-database-mariadb-old = The server is version { $version }; EL 9 brings 10.5.
+
+rule-database-mariadb-sql-mode-title = MariaDB becomes strict
+rule-database-mariadb-sql-mode-remedy = Write the present sql_mode into the new server's configuration for the move, and tighten it later together with the application.
+rule-database-mariadb-sql-mode-verify = SELECT @@global.sql_mode on the new host gives what was decided.
+finding-database-mariadb-sql-mode = The server runs with sql_mode { $mode }; the new default refuses values that are too long or no dates.
+
+rule-database-mariadb-stream-title = MariaDB is newer than EL 9's default
+rule-database-mariadb-stream-remedy = Enable the module stream with at least this version (mariadb:10.11), or use MariaDB's repository for EL 9. An older server does not open these files.
+rule-database-mariadb-stream-verify = SELECT VERSION() on the new host is at least as new.
+finding-database-mariadb-stream = The server is version { $version }; EL 9 brings 10.5 unless told otherwise.
+
+rule-database-mariadb-ignored-options-title = MariaDB options without effect
+rule-database-mariadb-ignored-options-remedy = Delete the option, and decide whether its purpose needs another setting.
+rule-database-mariadb-ignored-options-verify = SHOW VARIABLES on the new host has the values that were asked for.
+finding-database-mariadb-ignored-options = Line { $line } of { $file } sets { $option }.
+
+rule-database-mariadb-layout-title = Server settings in /etc/my.cnf itself
+rule-database-mariadb-layout-remedy = On EL 9 the server's settings stand in /etc/my.cnf.d/mariadb-server.cnf; they are carried over there.
+rule-database-mariadb-layout-verify = my_print_defaults --mysqld on the new host prints them.
+finding-database-mariadb-layout = { $n ->
+    [one] { $file } holds { $n } setting of the server.
+   *[other] { $file } holds { $n } settings of the server.
+}
+
+rule-database-connections-full-title = Hardly any connections are left
+rule-database-connections-full-remedy = Raise max_connections or make the pools smaller before a wave in which old and new hosts are connected at once.
+rule-database-connections-full-verify = At most four fifths of the connections are used at the busiest hour.
+finding-database-connections-full = { $server } uses { $used } of { $max } connections.
+
+## Monitoring
+
+rule-monitoring-exporter-names-title = The exporter's metrics get new names
+rule-monitoring-exporter-names-remedy = Let alerts and dashboards ask for both names while the fleet is mixed.
+rule-monitoring-exporter-names-verify = Each alert's expression returns at least one series for this host, before and after.
+finding-monitoring-exporter-names = { $package } speaks the old names (node_cpu); EL 9's speaks the new ones (node_cpu_seconds_total).
+
+rule-monitoring-alerts-by-device-title = Alerts that name a device
+rule-monitoring-alerts-by-device-remedy = Ask by role or by mount point; the device has another name on EL 9.
+rule-monitoring-alerts-by-device-verify = The alert's expression returns a series for moved hosts.
+finding-monitoring-alerts-by-device = { $alert } in { $file } asks for a device by its old name.
+
+rule-monitoring-agent-commands-title = Monitoring checks call commands that EL 9 lacks
+rule-monitoring-agent-commands-remedy = Rewrite the check (ss for netstat, ip for ifconfig, chronyc for ntpq).
+rule-monitoring-agent-commands-verify = Each item has a value within two intervals after the move.
+finding-monitoring-agent-commands = { $file } calls { $commands }.
+
+## Fleet
+
+rule-fleet-connection-budget-title = The pools of all clients exceed the database's connections
+rule-fleet-connection-budget-remedy = Raise max_connections, make the pools smaller, or move fewer clients at once. During a wave old and new hosts hold their pools side by side.
+rule-fleet-connection-budget-verify = The sum of the pools, with those of the largest wave counted twice, is within the limit.
+finding-fleet-connection-budget = { $database } takes { $limit } connections. Its { $clients } clients hold { $steady }, and { $peak } while { $moving } of them move.
+
+rule-fleet-pair-in-one-wave-title = Both halves of a pair in one wave
+rule-fleet-pair-in-one-wave-remedy = Put them into different waves, the replica first.
+rule-fleet-pair-in-one-wave-verify = The plan names them in two waves.
+finding-fleet-pair-in-one-wave = { $primary } and its replica { $replica } ({ $service }) are both in wave { $wave }.
+
+rule-fleet-replica-first-title = A primary moves before its replica
+rule-fleet-replica-first-remedy = Move the replica first. A newer replica follows an older primary; an older one does not follow a newer primary.
+rule-fleet-replica-first-verify = The plan has the replica in an earlier wave than the primary.
+finding-fleet-replica-first = { $primary } moves in wave { $first }, its { $service } replica { $replica } only in wave { $then }.
+
+rule-fleet-replica-older-title = A replica is older than its primary
+rule-fleet-replica-older-remedy = Bring the replica to the primary's version or a newer one; otherwise it stops following.
+rule-fleet-replica-older-verify = Replication runs, and both report the same version or the replica a newer one.
+finding-fleet-replica-older = { $replica } ({ $service } { $replica-version }) follows { $primary } ({ $primary-version }).
+
+rule-fleet-standby-text-order-title = A PostgreSQL standby across the two releases reads its text indexes wrongly
+rule-fleet-standby-text-order-remedy = Use such a standby only for the cutover: keep queries away from it, and run REINDEX on its text indexes after promotion and before the first write. Or copy by logical replication.
+rule-fleet-standby-text-order-verify = bt_index_check of amcheck passes on the new primary for every index.
+finding-fleet-standby-text-order = { $replica } streams from { $primary }; as soon as one of them runs EL 9, the two sort text differently.
+
+rule-fleet-alert-names-title = Alerts that fall silent once hosts have moved
+rule-fleet-alert-names-remedy = Ask for both names: put "or" and the new name beside the old one. Do it before the first host moves.
+rule-fleet-alert-names-verify = The alert's expression returns series for hosts on both releases, and promtool test rules passes.
+finding-fleet-alert-names = { $alert } on { $host } ({ $file }) asks for { $old }; moved hosts report { $new }.
+
+rule-fleet-tls-floor-title = A server of the fleet speaks only TLS versions that moved clients refuse
+rule-fleet-tls-floor-remedy = Let the server offer TLS 1.2 before any of its clients moves.
+rule-fleet-tls-floor-verify = openssl s_client -tls1_2 from a moved client connects.
+finding-fleet-tls-floor = { $server } offers nothing newer than TLS 1.1 to { $clients }.
+
+rule-fleet-scram-clients-title = EL 7 clients cannot log in to a newer PostgreSQL
+rule-fleet-scram-clients-remedy = Set password_encryption = md5 on the new server until the last EL 7 client has moved, then set the passwords again with scram-sha-256.
+rule-fleet-scram-clients-verify = psql from a host that still runs EL 7 logs in to the new server.
+finding-fleet-scram-clients = { $clients } talk to { $server } with EL 7's client library.
+
+rule-fleet-time-servers-title = A host that keeps the time for others
+rule-fleet-time-servers-remedy = Add an allow line to chrony.conf on the new host, and keep two time servers in different waves.
+rule-fleet-time-servers-verify = chronyc sources on a client reaches the moved server.
+finding-fleet-time-servers = { $client } asks { $server } for the time; chrony refuses unless it is told to answer.

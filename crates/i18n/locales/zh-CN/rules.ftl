@@ -1,1 +1,674 @@
-### rules
+### 评估的说法：每条检查规则的标题、整改与验证方法，以及每项检查结果的句子。
+
+## 评估用词
+
+severity-blocks = 阻断
+severity-warns = 警告
+severity-informs = 提示
+area-platform = 平台
+area-storage = 存储
+area-kernel = 内核
+area-network = 网络
+area-security = 安全
+area-packages = 软件包
+area-services = 服务
+area-accounts = 账号
+area-web = Web
+area-cache = 缓存
+area-database = 数据库
+area-monitoring = 监控
+area-fleet = 机群
+evidence-tried = 用真实工具验证
+evidence-source = 查阅源码
+evidence-reported = 他人报告
+evidence-documented = 厂商文档
+evidence-known = 业内常识
+readiness-arrived = 已到达
+readiness-ready = 可以迁移
+readiness-after-remedies = 整改后可迁移
+readiness-blocked = 阻断
+
+## 豁免
+
+waiver-state-applied = 已生效
+waiver-state-unused = 已不需要
+waiver-state-expired = 已过期，不再生效
+waiver-no-owner = 对 { $rule } 的豁免没有责任人，请写明由谁负责。
+waiver-no-reason = 对 { $rule } 的豁免没有理由，请写明为何可以接受。
+waiver-no-hosts = 对 { $rule } 的豁免没有主机，请列出主机，或写 "all"。
+waiver-no-such-rule = 没有检查规则 { $rule }，最接近的是 { $nearest }。
+
+## 平台
+
+rule-platform-release-title = 系统不是 CentOS 7
+rule-platform-release-remedy = Rockhop 只迁移 EL 7 主机。请将该主机移出清单，或先升级到 EL 7.9。
+rule-platform-release-verify = /etc/os-release 中的版本为 7。
+finding-platform-release = 主机运行的是 { $release }。
+
+rule-platform-arch-title = Rocky 9 不支持该处理器架构
+rule-platform-arch-remedy = 将服务迁到 x86-64 或 64 位 Arm 的机器上。
+rule-platform-arch-verify = 在新主机上执行 uname -m，输出为 x86_64 或 aarch64。
+finding-platform-arch = 处理器架构为 { $arch }。
+
+rule-platform-cpu-level-title = 处理器低于 x86-64-v2
+rule-platform-cpu-level-remedy = 为虚拟机选择更新的 CPU 型号（Nehalem 及以上，或 host-passthrough），或更换硬件；软件上无法绕过。
+rule-platform-cpu-level-verify = 在新主机上执行 /lib64/ld-linux-x86-64.so.2 --help，x86-64-v2 显示为 supported。
+finding-platform-cpu-level = { $model } 缺少 { $missing }，EL 9 的第一个进程就无法启动。
+
+rule-platform-memory-title = 内存不足以运行 EL 9
+rule-platform-memory-remedy = 为机器配置至少 1.5 GiB 内存；服务需要更多时相应增加。
+rule-platform-memory-verify = /proc/meminfo 中的 MemTotal 不低于 1572864 kB。
+finding-platform-memory = 主机内存为 { $mib } MiB，至少需要 { $needed } MiB。
+
+## 存储
+
+rule-storage-xfs-options-title = 使用了已被移除的 XFS 挂载选项
+rule-storage-xfs-options-remedy = 从 /etc/fstab 中删除这些选项。新内核会拒绝挂载带有这些选项的文件系统，启动会停在紧急模式。
+rule-storage-xfs-options-verify = mount -fav 能正确读取 /etc/fstab，且文件系统可以挂载。
+finding-storage-xfs-options = { $path } 的挂载选项包含 { $options }。
+
+rule-storage-btrfs-title = EL 9 内核不含 Btrfs
+rule-storage-btrfs-remedy = 迁移前将数据复制到 XFS 或 ext4。
+rule-storage-btrfs-verify = findmnt -t btrfs 没有输出。
+finding-storage-btrfs = { $path } 是 Btrfs 文件系统。
+
+rule-storage-mount-twice-title = fstab 中同一挂载点出现两次
+rule-storage-mount-twice-remedy = 每个挂载点在 /etc/fstab 中只保留一行。
+rule-storage-mount-twice-verify = findmnt --verify 不报错。
+finding-storage-mount-twice = { $path } 在 /etc/fstab 中出现两次，其中一个会遮住另一个。
+
+rule-storage-disk-names-title = 按磁盘设备名挂载文件系统
+rule-storage-disk-names-remedy = 在 /etc/fstab 中改用 UUID 或标签。新内核并行探测磁盘，sda 可能变成 sdb。
+rule-storage-disk-names-verify = findmnt --verify 无误，且 /etc/fstab 中没有以 /dev/sd、/dev/hd 或 /dev/vd 开头的行。
+finding-storage-disk-names = { $path } 从 { $source } 挂载。
+
+rule-storage-network-mounts-title = 需要重新挂载的网络文件系统
+rule-storage-network-mounts-remedy = 在导出端放行新主机的地址，安装客户端，并带上 /etc/fstab 中的对应行。网络文件系统上的数据不在主机备份之内。
+rule-storage-network-mounts-verify = 新主机上 findmnt 能看到该文件系统，属主与权限一致。
+finding-storage-network-mounts = { $path } 挂载自 { $source }（{ $fstype }）。
+
+rule-storage-old-mount-protocol-title = 网络文件系统使用了 EL 9 不支持的协议版本
+rule-storage-old-mount-protocol-remedy = 趁主机仍运行 EL 7，改用基于 TCP 的 NFS 3/4，或 SMB 2 及以上。
+rule-storage-old-mount-protocol-verify = 挂载选项中不再出现 vers=2、proto=udp 或 vers=1.0。
+finding-storage-old-mount-protocol = { $path } 的挂载选项包含 { $option }。
+
+rule-storage-room-title = 文件系统剩余空间不足
+rule-storage-room-remedy = 清理旧日志与旧内核，或扩容文件系统，然后重新采集该主机。
+rule-storage-room-verify = df 显示可用空间不少于 512 MiB，df -i 显示可用 inode 不少于 2%。
+finding-storage-room = { $path } 可用 { $mib } MiB 或 inode 几近用尽，应至少有 { $needed } MiB。
+
+rule-storage-lvm-title = 存在 LVM 数据卷
+rule-storage-lvm-remedy = 为新主机规划同等容量的卷。重新接入 EL 9 的磁盘，须先将其卷组加入设备文件（vgimportdevices）才能识别。
+rule-storage-lvm-verify = 新主机上 lvs 列出相同的卷。
+finding-storage-lvm = 系统卷以外的卷：{ $paths }。
+
+## 内核
+
+rule-kernel-removed-driver-title = 驱动在 EL 9 内核中已被移除
+rule-kernel-removed-driver-remedy = 确认新机器使用其他控制器；不要在这台硬件上直接重装 EL 9。
+rule-kernel-removed-driver-verify = 新主机上 lspci -k 为每个设备列出驱动。
+finding-kernel-removed-driver = 此处在用而 EL 9 已移除的驱动：{ $drivers }。
+
+rule-kernel-vendor-module-title = 使用了第三方内核模块
+rule-kernel-vendor-module-remedy = 向厂商索取适用于 EL 9 的模块或代理，或明确决定不再使用。
+rule-kernel-vendor-module-verify = 新主机上代理或设备工作正常，lsmod 列出该模块。
+finding-kernel-vendor-module = 第三方内核模块：{ $modules }。
+
+rule-kernel-crashkernel-auto-title = crashkernel=auto 在 EL 9 上不再保留内存
+rule-kernel-crashkernel-auto-remedy = 需要崩溃转储时，在新主机上执行 kdumpctl reset-crashkernel --kernel=ALL 并重启。
+rule-kernel-crashkernel-auto-verify = /sys/kernel/kexec_crash_size 大于 0，kdumpctl status 显示可用。
+finding-kernel-crashkernel-auto = 内核启动参数包含 crashkernel=auto。
+
+rule-kernel-elevator-title = elevator= 参数不再生效
+rule-kernel-elevator-remedy = 改用 udev 规则或 tuned 配置选择调度器：noop 对应 none，deadline 对应 mq-deadline，cfq 对应 bfq。
+rule-kernel-elevator-verify = cat /sys/block/*/queue/scheduler 中方括号内为期望的调度器。
+finding-kernel-elevator = 内核启动参数包含 elevator={ $name }。
+
+rule-kernel-sysctl-removed-title = 内核参数已不存在
+rule-kernel-sysctl-removed-remedy = 在新主机上去掉该参数。连接跟踪上限改用 net.netfilter.nf_conntrack_max；tcp_tw_recycle 没有替代项，也不需要替代。
+rule-kernel-sysctl-removed-verify = 新主机上 sysctl --system 不报错。
+finding-kernel-sysctl-removed = { $file } 中设置了 { $key } = { $value }。
+
+rule-kernel-sysctl-needs-module-title = 内核参数依赖先加载的模块
+rule-kernel-sysctl-needs-module-remedy = 在 /etc/modules-load.d 中写入该模块，使启动时应用参数之前模块已加载。
+rule-kernel-sysctl-needs-module-verify = 重启后用 sysctl 读回，数值符合预期。
+finding-kernel-sysctl-needs-module = { $file } 中设置了 { $key } = { $value }，需先加载模块 { $module }。
+
+rule-kernel-cgroup-tools-title = 通过 cgconfig/cgred 设置资源限制
+rule-kernel-cgroup-tools-remedy = 改写为 systemd slice 与单元设置（MemoryMax=、CPUWeight=）。EL 9 使用 cgroup v2，且没有 libcgroup。
+rule-kernel-cgroup-tools-verify = systemctl show 能读回每个服务的限制。
+finding-kernel-cgroup-tools = { $unit } 设置的限制 EL 9 无法识别。
+
+## 网络
+
+rule-network-nic-names-title = 网卡名称会改变
+rule-network-nic-names-remedy = 配置按 MAC 地址或新名称书写；如需保留原名，在新主机上用匹配 MAC 地址的 .link 文件指定。
+rule-network-nic-names-verify = 连续两次重启后，ip -o link 的名称均符合预期。
+finding-network-nic-names = 以下网卡的名称会改变：{ $names }。
+
+rule-network-several-eth-title = 多块网卡使用内核名称
+rule-network-several-eth-remedy = 按 MAC 地址为每块网卡指定独立名称（如 net0、net1）。新内核下 eth0 与 eth1 的先后顺序不确定。
+rule-network-several-eth-verify = 连续五次重启后，名称与 MAC 地址的对应关系不变。
+finding-network-several-eth = 可能互换的网卡：{ $names }。
+
+rule-network-names-in-config-title = 配置文件中写有网卡名称
+rule-network-names-in-config-remedy = 迁移该文件时替换为新名称。
+rule-network-names-in-config-verify = 新主机 /etc 下不再出现旧名称。
+finding-network-names-in-config = { $file } 中写有 { $name }。
+
+rule-network-scripts-title = 网络由 network-scripts 配置
+rule-network-scripts-remedy = 新主机由 NetworkManager 配置。请确认其连接的地址、路由与 DNS 与原来一致。
+rule-network-scripts-verify = 新主机重启后，ip address、ip route 与 /etc/resolv.conf 一致。
+finding-network-scripts-service = 网卡由 network 服务配置，EL 9 中没有该服务。
+finding-network-scripts-unmanaged = { $file } 通过 NM_CONTROLLED 禁止 NetworkManager 接管，在 EL 9 上该网卡不会启用。
+
+rule-network-ifcfg-type-title = NetworkManager 无法接管的接口类型
+rule-network-ifcfg-type-remedy = 在新主机上手工编写对应的 NetworkManager 连接并测试，然后豁免此项。
+rule-network-ifcfg-type-verify = nmcli -f NAME,TYPE connection 能列出该连接，且重启后流量正常。
+finding-network-ifcfg-type = { $file } 的类型为 { $type }。
+
+rule-network-team-title = 网络 team 已弃用
+rule-network-team-remedy = 新主机改用 bond。
+rule-network-team-verify = 逐一断开每条链路，地址始终可达。
+finding-network-team = { $file } 描述的是 team。
+
+rule-network-dhcp-client-id-title = DHCP 客户端标识的发送方式不同
+rule-network-dhcp-client-id-remedy = 将标识写成十六进制字节（如 77:65:62），或在 DHCP 服务器上按 MAC 地址分配。
+rule-network-dhcp-client-id-verify = 新主机获得相同的地址。
+finding-network-dhcp-client-id = { $file } 发送的客户端标识为 { $id }。
+
+rule-network-routes-title = 静态路由与策略路由
+rule-network-routes-remedy = 将其写入新主机的连接配置（routes=、routing-rules=）。
+rule-network-routes-verify = 新主机重启后，ip route show table all 与 ip rule 一致。
+finding-network-routes-file = { $file } 以 network-scripts 的格式保存路由或规则。
+finding-network-routes-live = 到 { $to } 的流量经由 { $via }。
+
+rule-network-hook-title = network-scripts 的钩子不会被调用
+rule-network-hook-remedy = 在新主机的 /etc/NetworkManager/dispatcher.d 中改写为脚本，然后豁免此项。
+rule-network-hook-verify = 新主机重启后，钩子的效果存在。
+finding-network-hook = { $file } 在网卡启停时执行，NetworkManager 不会调用它。
+
+rule-network-tcp-wrappers-title = hosts.allow 与 hosts.deny 不再起保护作用
+rule-network-tcp-wrappers-remedy = 改写为等效的防火墙规则，并分别从允许与拒绝的地址测试，然后清空这两个文件或豁免此项。否则服务会对所有人开放。
+rule-network-tcp-wrappers-verify = 在新主机上，来自被拒绝地址的连接失败，来自允许地址的连接成功。
+finding-network-tcp-wrappers = 有 { $n } 条规则限制访问（第一条：{ $first }），EL 9 不再读取。
+
+rule-network-xinetd-title = xinetd 已不存在
+rule-network-xinetd-remedy = 改为 systemd socket 与服务模板；only_from 改写为 IPAddressAllow= 或防火墙规则。
+rule-network-xinetd-verify = 新主机上端口可用，且只对允许的来源开放。
+finding-network-xinetd = { $service } 由 xinetd 启动。
+
+rule-network-firewall-rules-title = 需要迁移的 iptables 规则
+rule-network-firewall-rules-remedy = 规则将以 nftables 规则的形式迁移。请核对规则数量，并分别从允许与拒绝的地址测试。
+rule-network-firewall-rules-verify = 新主机上 nft list ruleset 的规则数量一致，各端口的可达性一致。
+finding-network-firewall-rules = 当前生效的 iptables 规则有 { $n } 条。
+
+rule-network-firewall-lost-title = 转换工具会丢失的 iptables 规则
+rule-network-firewall-lost-remedy = 手工改写为 nftables 规则（set、meter 或 ct count）并测试，然后豁免此项。
+rule-network-firewall-lost-verify = 新主机的 nft list ruleset 中有该规则，且效果不变。
+finding-network-firewall-lost = 转换工具会丢弃或误读“{ $what }”：{ $rule }
+
+rule-network-ntp-title = ntpd 改为 chronyd
+rule-network-ntp-remedy = 将时间服务器写入 /etc/chrony.conf；如有其他主机向本机对时，添加 allow 行。
+rule-network-ntp-verify = chronyc sources 显示服务器可达，chronyc tracking 偏差很小。
+finding-network-ntp = { $daemon } 与 { $servers } 对时，EL 9 使用 chronyd。
+
+rule-network-ntp-reference-clock-title = ntpd 使用了硬件参考时钟
+rule-network-ntp-reference-clock-remedy = 在 chrony.conf 中用 refclock 描述该时钟，或改用其他时间服务器。
+rule-network-ntp-reference-clock-verify = chronyc sources 列出该时钟且可达。
+finding-network-ntp-reference-clock = /etc/ntp.conf 第 { $line } 行使用参考时钟 { $clock }，转换时会被丢弃。
+
+rule-network-no-time-source-title = 没有时间同步服务
+rule-network-no-time-source-remedy = 为新主机配置时间服务器。证书、日志以及报告中的指标都依赖时钟。
+rule-network-no-time-source-verify = chronyc tracking 显示 Leap status 为 Normal。
+finding-network-no-time-source = 没有活动的时间同步服务。
+
+## 安全
+
+rule-security-selinux-disabled-title = SELinux 已关闭
+rule-security-selinux-disabled-remedy = 新主机上保持 enforcing（推荐），或在内核参数中加入 selinux=0。仅在配置文件中写 SELINUX=disabled 已不能关闭它。
+rule-security-selinux-disabled-verify = getenforce 与决定一致，ausearch -m avc -ts boot 没有拒绝记录。
+finding-security-selinux-disabled = 此处 SELinux 为 disabled，EL 9 上会启用。
+
+rule-security-fips-title = FIPS 模式
+rule-security-fips-remedy = 新主机须从安装起就启用 FIPS 模式，事后无法干净地切换。
+rule-security-fips-verify = fips-mode-setup --check 显示已启用。
+finding-security-fips = 主机运行在 FIPS 模式。
+
+rule-security-ssh-removed-algorithms-title = sshd 无法启动：使用了已移除的加密算法
+rule-security-ssh-removed-algorithms-remedy = 从 sshd_config 的列表中删除这些名称，或删除整行，交由系统加密策略决定。
+rule-security-ssh-removed-algorithms-verify = 新主机上 sshd -t 返回 0 且无输出。
+finding-security-ssh-removed-algorithms = { $file } 第 { $line } 行包含 { $names }。
+
+rule-security-ssh-removed-options-title = sshd 无法启动：使用了已移除的选项
+rule-security-ssh-removed-options-remedy = 从 sshd_config 中删除该选项。
+rule-security-ssh-removed-options-verify = 新主机上 sshd -t 返回 0 且无输出。
+finding-security-ssh-removed-options = { $file } 第 { $line } 行设置了 { $option }。
+
+rule-security-ssh-protocol-1-title = 仍提供 SSH 协议 1
+rule-security-ssh-protocol-1-remedy = 迁移前找出仍使用协议 1 的客户端并更新；EL 9 的 sshd 只支持协议 2。
+rule-security-ssh-protocol-1-verify = 所有需要登录的客户端都能以 ssh -2 登录。
+finding-security-ssh-protocol-1 = { $file } 第 { $line } 行提供协议 1。
+
+rule-security-ssh-obsolete-options-title = sshd 不再理会的选项
+rule-security-ssh-obsolete-options-remedy = 删除该选项，它已不起作用。
+rule-security-ssh-obsolete-options-verify = 新主机上 sshd -t 无输出。
+finding-security-ssh-obsolete-options = { $file } 第 { $line } 行设置了 { $option }。
+
+rule-security-root-login-title = root 密码登录依赖于已改变的默认值
+rule-security-root-login-remedy = 在 sshd_config 中明确写出 PermitRootLogin，并在停用旧主机前测试第二条登录途径。
+rule-security-root-login-verify = 每位管理员都能以约定的每种方式登录新主机。
+finding-security-root-login = { $file } 未写 PermitRootLogin；EL 7 默认允许 root 密码登录，EL 9 不允许。
+
+rule-security-no-sftp-title = scp 需要 sftp 子系统
+rule-security-no-sftp-remedy = 在 sshd_config 中加入 “Subsystem sftp /usr/libexec/openssh/sftp-server”，仍停留在 EL 7 的主机也要加：EL 9 的 scp 使用 SFTP。
+rule-security-no-sftp-verify = 从已迁移的主机用 scp 向本机复制文件成功。
+finding-security-no-sftp = { $file } 中没有 sftp 子系统。
+
+rule-security-host-keys-title = EL 9 客户端拒绝的主机密钥
+rule-security-host-keys-remedy = 趁主机仍运行 EL 7 生成 ed25519 或 ECDSA 密钥并发布，弃用 DSA 密钥。
+rule-security-host-keys-verify = 从已迁移的主机执行 ssh -o StrictHostKeyChecking=yes 成功。
+finding-security-host-keys-dsa = { $file } 是 DSA 密钥，EL 9 的客户端均不接受。
+finding-security-host-keys-only-rsa = 主机除 { $files } 外没有其他密钥。
+
+rule-security-pam-removed-title = EL 9 中不存在的 PAM 模块
+rule-security-pam-removed-remedy = 替换该模块（pam_tally2 → pam_faillock，pam_cracklib → pam_pwquality，pam_ldap、pam_krb5 → pam_sss）。缺失 required 模块会使所有人无法登录。
+rule-security-pam-removed-verify = 新主机上本地用户与目录用户均可通过控制台、ssh、su 与 sudo 登录。
+finding-security-pam-removed = { $file } 使用了 { $module }。
+
+rule-security-directory-clients-title = NIS 与旧 LDAP 客户端已移除
+rule-security-directory-clients-remedy = 新主机改用 SSSD 接入目录，并比对可见的用户与组。
+rule-security-directory-clients-verify = 两台主机上 getent passwd 与 getent group 的结果一致。
+finding-security-directory-clients = 已安装 { $package }，EL 9 中没有。
+
+rule-security-weak-certificate-title = 证书密钥过短
+rule-security-weak-certificate-remedy = 重新签发密钥不少于 2048 位的证书；使用现有证书服务将无法启动。
+rule-security-weak-certificate-verify = 服务的配置检查通过，客户端验证连接成功。
+finding-security-weak-certificate = { $file } 的密钥为 { $bits } 位。
+
+rule-security-sha1-certificate-title = 证书使用 SHA-1 签名
+rule-security-sha1-certificate-remedy = 以 SHA-256 重新签发；只有自签名的根证书可以保留。
+rule-security-sha1-certificate-verify = 在新主机上 openssl verify 接受该证书链。
+finding-security-sha1-certificate = { $file } 使用 SHA-1 签名。
+
+rule-security-own-authorities-title = 自有的证书颁发机构
+rule-security-own-authorities-remedy = 将文件复制到新主机的同一目录并执行 update-ca-trust。
+rule-security-own-authorities-verify = 新主机上 trust list 能看到该颁发机构。
+finding-security-own-authorities = 此处信任 { $file }。
+
+## 软件包
+
+rule-packages-sha1-signatures-title = 软件包使用 SHA-1 签名
+rule-packages-sha1-signatures-remedy = 向厂商索取 EL 9 的构建。EL 9 既不安装也不验证这些软件包。
+rule-packages-sha1-signatures-verify = 在 DEFAULT 策略下，rpm -K 对新软件包显示 digests signatures OK。
+finding-packages-sha1-signatures = { $n } 个软件包使用 SHA-1 签名：{ $names }。
+
+rule-packages-third-party-title = 来自其他厂商的软件包
+rule-packages-third-party-remedy = 找到该厂商的 EL 9 软件源并建立镜像，或决定不再使用。
+rule-packages-third-party-verify = 新主机上 dnf repoquery --extras 没有意外的条目。
+finding-packages-third-party = 来自 { $vendor } 的软件包 { $n } 个：{ $names }。
+
+rule-packages-32-bit-title = 32 位软件包
+rule-packages-32-bit-remedy = 查明哪个程序需要它们。EL 9 只有少量 32 位库，没有 32 位系统。
+rule-packages-32-bit-verify = 程序在新主机上能启动，ldd 能找到所有库。
+finding-packages-32-bit = 32 位软件包 { $n } 个：{ $names }。
+
+rule-packages-dead-repos-title = 软件源已停止服务
+rule-packages-dead-repos-remedy = 迁移本身无需处理。此前如仍需安装软件包，请改用 vault.centos.org 或自有镜像。
+rule-packages-dead-repos-verify = yum repolist 有响应，或该软件源已禁用。
+finding-packages-dead-repos = 软件源 { $repo }（{ $file }）指向的服务器已关闭。
+
+rule-packages-unchecked-repos-title = 安装软件包时不校验签名
+rule-packages-unchecked-repos-remedy = 设置 gpgcheck=1 并指定密钥，EL 9 的软件源同样如此。
+rule-packages-unchecked-repos-verify = 新主机上所有启用的软件源均为 gpgcheck=1。
+finding-packages-unchecked-repos = 软件源 { $repo }（{ $file }）设置了 gpgcheck=0。
+
+rule-packages-yum-tools-title = yum 工具在 dnf 中有所不同
+rule-packages-yum-tools-remedy = yum-cron 改用 dnf-automatic，插件改用 dnf 的设置。
+rule-packages-yum-tools-verify = 新主机上 systemctl list-timers 显示的更新计划符合要求。
+finding-packages-yum-tools = 已安装 { $package }，dnf 以其他方式实现其功能。
+
+rule-packages-software-collections-title = 软件集（SCL）已不存在
+rule-packages-software-collections-remedy = 选用 EL 9 中对应版本的模块流或软件包，并改写脚本中的 scl enable。
+rule-packages-software-collections-verify = 程序在新主机上以所需版本启动。
+finding-packages-software-collections = 正在使用的软件集：{ $names }。
+
+rule-packages-old-java-title = Java 7 或更早版本
+rule-packages-old-java-remedy = 迁移前让应用在 Java 8、11、17 或 21 上运行，并明确设置堆大小（-Xmx）。
+rule-packages-old-java-verify = 应用在新版本上通过测试。
+finding-packages-old-java = 已安装 { $package }。
+
+rule-packages-old-dotnet-title = 已停止维护的 .NET
+rule-packages-old-dotnet-remedy = 迁移前将应用升级到受支持的 .NET 版本。
+rule-packages-old-dotnet-verify = 新主机上 dotnet --list-runtimes 显示应用所需的版本。
+finding-packages-old-dotnet = 已安装 { $package }，EL 9 没有该版本。
+
+rule-packages-docker-title = Docker 容器不会随主机迁移
+rule-packages-docker-remedy = 列出容器、卷与镜像，在新主机上（podman 或 docker-ce）重新建立，然后豁免此项。
+rule-packages-docker-verify = 每个容器都在新主机上运行，端口、卷与环境变量一致。
+finding-packages-docker = 主机上运行着 { $package }。
+
+rule-packages-cluster-title = 主机是 Pacemaker 集群成员
+rule-packages-cluster-remedy = 在 EL 9 上新建集群并将服务迁入；EL 7 与 EL 9 的成员不能共存。
+rule-packages-cluster-verify = 新集群的 pcs status 正常，且隔离（fencing）测试成功。
+finding-packages-cluster = { $unit } 正在使用。
+
+## 服务
+
+rule-services-local-units-title = 本机自编的单元
+rule-services-local-units-remedy = 单元会随配置迁移，请确认其程序也一并迁移。
+rule-services-local-units-verify = 新主机上 systemctl status 显示各单元均为 active。
+finding-services-local-units = 本机自编的单元或 drop-in 共 { $n } 个：{ $names }。
+
+rule-services-unit-settings-title = systemd 252 忽略或改名的单元设置
+rule-services-unit-settings-remedy = 在单元中改用后继设置。权重的刻度不同：CPUShares=1024 相当于 CPUWeight=100。
+rule-services-unit-settings-verify = 新主机上 systemd-analyze verify 对该单元没有提示。
+finding-services-unit-settings = { $file } 设置了 { $setting }=，其后继为 { $successor }
+
+rule-services-sysv-scripts-title = 本机自有的 SysV 启动脚本
+rule-services-sysv-scripts-remedy = 为其编写单元，或在新主机上安装 initscripts 与 chkconfig。
+rule-services-sysv-scripts-verify = 新主机重启后该服务为 active。
+finding-services-sysv-scripts = { $file } 不属于任何软件包。
+
+rule-services-rc-local-title = rc.local 中有命令
+rule-services-rc-local-remedy = 将命令改写为单元，或在新主机上为该文件加可执行权限，否则不会执行。
+rule-services-rc-local-verify = 新主机重启后，命令的效果存在。
+finding-services-rc-local = rc.local 在启动时执行 { $n } 条命令。
+
+rule-services-unmanaged-software-title = 不属于任何软件包的程序
+rule-services-unmanaged-software-remedy = 迁移其目录，并在新主机上检查所依赖的库；链接到 OpenSSL 1.0 或旧 C++ 库的程序需要重新构建。
+rule-services-unmanaged-software-verify = 新主机上 ldd 能找到所有库，程序响应与原来一致。
+finding-services-unmanaged-software = 在系统目录之外运行的程序：{ $programs }。
+
+rule-services-failed-units-title = 已有处于失败状态的单元
+rule-services-failed-units-remedy = 迁移前修复或禁用，否则事后无法判断是否由迁移造成。
+rule-services-failed-units-verify = systemctl --failed 没有输出。
+finding-services-failed-units = 当前失败的单元：{ $names }。
+
+rule-services-cron-commands-title = 定时任务调用了 EL 9 没有的命令
+rule-services-cron-commands-remedy = 改用后继命令，或安装仍提供该命令的软件包。
+rule-services-cron-commands-verify = 任务在新主机上运行，输出与以前一致。
+finding-services-cron-commands = { $file } 调用 { $command }，EL 9 上请改用 { $successor }。
+
+rule-services-python2-scripts-title = Python 2 脚本
+rule-services-python2-scripts-remedy = 迁移前将脚本移植到 Python 3，EL 9 没有 Python 2。
+rule-services-python2-scripts-verify = python3 -m py_compile 通过，且脚本在新主机上能运行。
+finding-services-python2-scripts = { $file } 的首行为 { $first }
+
+rule-services-bare-python-scripts-title = 首行写作 python 的脚本
+rule-services-bare-python-scripts-remedy = 确认脚本能在 Python 3 下运行，并将首行改为 python3。
+rule-services-bare-python-scripts-verify = 脚本在新主机上能运行。
+finding-services-bare-python-scripts = { $file } 的首行为 { $first }，EL 9 没有这个命令。
+
+rule-services-logrotate-cron-title = logrotate 改由定时器运行
+rule-services-logrotate-cron-remedy = 不要迁移改动过的 cron 文件，将改动写入定时器或 /etc/logrotate.d。
+rule-services-logrotate-cron-verify = systemctl list-timers 中有 logrotate.timer，次日日志已轮转。
+finding-services-logrotate-cron = { $file } 被改动过，EL 9 由 logrotate.timer 运行。
+
+rule-services-log-forwarding-title = 日志转发到其他主机
+rule-services-log-forwarding-remedy = 迁移该行，并从新主机发送一条带标记的日志。使用旧 TLS 证书的日志服务器与 EL 9 之间可能互不接受。
+rule-services-log-forwarding-verify = 带标记的日志到达日志服务器。
+finding-services-log-forwarding = { $file } 第 { $line } 行将日志转发出去。
+
+rule-services-mail-relay-title = 其他主机通过本机发送邮件
+rule-services-mail-relay-remedy = 在 main.cf 中明确写出 mynetworks 与 relay_domains；Postfix 3 的默认值更窄，客户端会被拒绝。
+rule-services-mail-relay-verify = 从客户端发出的测试邮件经新主机送达。
+finding-services-mail-relay = 本机在 { $address } 端口 { $port } 接收邮件。
+
+rule-services-nfs-server-title = 主机提供 NFS 文件服务
+rule-services-nfs-server-remedy = 迁移 /etc/exports 并为每个导出明确指定 fsid=，将 /etc/sysconfig/nfs 改写为 /etc/nfs.conf；先让客户端停用 NFS 2 与 UDP。
+rule-services-nfs-server-verify = 客户端能从新主机挂载，已打开的文件不受影响或已另行安排。
+finding-services-nfs-server = { $unit } 正在使用。
+
+## 账号
+
+rule-accounts-people-below-1000-title = 个人账号使用了服务号段
+rule-accounts-people-below-1000-remedy = 在新主机上为该用户分配大于 999 的 UID 并修改其文件属主，或在安装任何软件包之前先建立该用户。
+rule-accounts-people-below-1000-verify = 新主机上 find / -xdev -nouser 没有输出。
+finding-accounts-people-below-1000 = { $user } 的 UID 为 { $uid }，EL 9 会将该号段分配给服务。
+
+rule-accounts-moved-numbers-title = 服务账号的 UID 与惯例不同
+rule-accounts-moved-numbers-remedy = 在新主机上安装软件包之前以该 UID 建立账号，或在数据迁移后修改属主。
+rule-accounts-moved-numbers-verify = stat 显示数据属主为该服务账号。
+finding-accounts-moved-numbers = { $user } 在此处的 UID 为 { $uid }，EL 9 上为 { $wanted }。
+
+rule-accounts-shared-numbers-title = 两个账号共用一个 UID
+rule-accounts-shared-numbers-remedy = 决定文件归属，并为每个账号分配独立的 UID。
+rule-accounts-shared-numbers-verify = 新主机的 /etc/passwd 中没有重复的 UID。
+finding-accounts-shared-numbers = { $user } 与 { $other } 共用 UID { $uid }。
+
+rule-accounts-data-owners-title = 数据属主在 EL 9 上的 UID 不同
+rule-accounts-data-owners-remedy = 数据按名称而非 UID 迁移；自行保存 UID 的程序需另行处理。
+rule-accounts-data-owners-verify = 新主机上 stat 显示数据属主为该服务账号。
+finding-accounts-data-owners = EL 9 会重新分配 UID 的账号：{ $owners }。
+
+## Web
+
+rule-web-removed-directive-title = nginx 无法启动：使用了已移除的指令
+rule-web-removed-directive-remedy = 删除该指令或改用后继（spdy 改为 http2，limit_zone 改为 limit_conn_zone）。
+rule-web-removed-directive-verify = 新主机上 nginx -t 成功。
+finding-web-removed-directive = { $file } 中写有：{ $directive }
+
+rule-web-no-modern-tls-title = nginx 未提供 EL 9 支持的 TLS 版本
+rule-web-no-modern-tls-remedy = 趁仍在 EL 7 时就在 ssl_protocols 中加入 TLSv1.2 与 TLSv1.3，并查明哪些客户端无法跟进。
+rule-web-no-modern-tls-verify = openssl s_client -tls1_2 能连接新主机。
+finding-web-no-modern-tls = { $file } 只提供 { $versions }。
+
+rule-web-no-usable-cipher-title = nginx 无法启动：没有可用的加密套件
+rule-web-no-usable-cipher-remedy = 删除 ssl_ciphers，或改为 OpenSSL 3 支持的套件。
+rule-web-no-usable-cipher-verify = 新主机上 nginx -t 成功，客户端能连接。
+finding-web-no-usable-cipher = { $file } 只使用 { $ciphers }。
+
+rule-web-weak-dhparam-title = nginx 无法启动：DH 参数过短
+rule-web-weak-dhparam-remedy = 用 openssl dhparam 2048 重新生成，或删除 ssl_dhparam 由 OpenSSL 选择。
+rule-web-weak-dhparam-verify = 新主机上 nginx -t 成功，DHE 握手正常。
+finding-web-weak-dhparam = { $file } 使用的 { $parameters } 不足 2048 位。
+
+rule-web-ssl-on-title = nginx：“ssl on” 即将移除
+rule-web-ssl-on-remedy = 改写为 “listen 443 ssl” 并删除该行。nginx 1.20 会警告，nginx 1.26 会拒绝启动。
+rule-web-ssl-on-verify = 新主机上 nginx -t 没有与 ssl 有关的提示。
+finding-web-ssl-on = { $file } 中写有 “ssl on”。
+
+rule-web-old-tls-title = 使用 TLS 1.0/1.1 的客户端将被拒绝
+rule-web-old-tls-remedy = 在访问日志（$ssl_protocol）中查明仍使用这些版本的客户端并先行更新。无论 nginx 如何设置，EL 9 都会拒绝。
+rule-web-old-tls-verify = EL 7 上一整周的日志中只有 TLS 1.2 与 1.3。
+finding-web-old-tls = { $file } 提供 { $versions }。
+
+rule-web-needs-module-title = nginx 指令需要独立的模块
+rule-web-needs-module-remedy = 在新主机上安装该模块；旧 GeoIP 由 geoip2 及其数据库取代。
+rule-web-needs-module-verify = 新主机上 nginx -t 成功。
+finding-web-needs-module = { $file } 使用 { $directive }，EL 9 上由 { $module } 提供。
+
+rule-web-loaded-module-title = nginx 加载了模块
+rule-web-loaded-module-remedy = 安装为 EL 9 的 nginx 构建的同一模块；其他版本的模块会被拒绝。
+rule-web-loaded-module-verify = 新主机上 nginx -t 成功。
+finding-web-loaded-module = { $file } 加载 { $module }。
+
+rule-web-roots-elsewhere-title = 网站内容不在常用目录
+rule-web-roots-elsewhere-remedy = 在新主机上为该目录设置 SELinux 标签：semanage fcontext -a -t httpd_sys_content_t，然后 restorecon。
+rule-web-roots-elsewhere-verify = SELinux 为 enforcing 时页面正常，ausearch -m avc 没有拒绝记录。
+finding-web-roots-elsewhere = 内容来自 { $paths }。
+
+## 缓存
+
+rule-cache-removed-directive-title = Redis 无法启动：使用了已移除的指令
+rule-cache-removed-directive-remedy = 删除该行。
+rule-cache-removed-directive-verify = 新主机上 redis-server 能以迁移后的配置启动。
+finding-cache-removed-directive = { $file } 第 { $line } 行设置了 { $directive }。
+
+rule-cache-save-failed-title = Redis 未能保存数据
+rule-cache-save-failed-remedy = 在日志中查明原因（空间、内存、权限），并执行 BGSAVE 使其保存成功。在此之前没有可以安全迁移的数据。
+rule-cache-save-failed-verify = INFO persistence 显示 rdb_last_bgsave_status:ok。
+finding-cache-save-failed = 端口 { $port } 的 Redis 最近一次保存失败。
+
+rule-cache-replica-link-down-title = Redis 从节点与主节点断开
+rule-cache-replica-link-down-remedy = 在任何一方迁移之前修复复制。
+rule-cache-replica-link-down-verify = INFO replication 显示 master_link_status:up，且两侧偏移量一致。
+finding-cache-replica-link-down = 端口 { $port } 的 Redis 与 { $master } 的连接已断开。
+
+rule-cache-open-to-all-title = Redis 无密码监听网络
+rule-cache-open-to-all-remedy = 设置 requirepass（从节点另设 masterauth），或只绑定所需地址并用防火墙限制。EL 9 上保护模式可能拒绝远程客户端。
+rule-cache-open-to-all-verify = 使用密码的客户端能连接，未使用密码的被拒绝。
+finding-cache-open-to-all = { $file } 绑定了网络地址且未设密码。
+
+rule-cache-newer-than-target-title = Redis 版本高于 EL 9 默认版本
+rule-cache-newer-than-target-remedy = 在新主机上启用不低于该版本的模块流（redis:7）。Redis 6.2 无法读取其转储文件。
+rule-cache-newer-than-target-verify = 新主机上 redis-server --version 不低于原版本。
+finding-cache-newer-than-target = 端口 { $port } 的 Redis 版本为 { $version }。
+
+rule-cache-config-path-title = Redis 配置文件位置改变
+rule-cache-config-path-remedy = 文件会迁移到 /etc/redis/，请修改写有旧路径的脚本。
+rule-cache-config-path-verify = 新主机上 CONFIG GET 读回的值符合预期。
+finding-cache-config-path = { $file } 将移至 /etc/redis/。
+
+rule-cache-dump-one-way-title = Redis 数据无法回退
+rule-cache-dump-one-way-remedy = 保留切换前的转储文件。回退会丢失切换后的写入，除非逐键回放。
+rule-cache-dump-one-way-verify = 回退演练中，旧主机能加载保留的转储文件。
+finding-cache-dump-one-way = 端口 { $port } 的 Redis 版本为 { $version }，无法读取 EL 9 上 Redis 的转储文件。
+
+## 数据库
+
+rule-database-postgresql-settings-title = PostgreSQL 无法启动：使用了已移除的参数
+rule-database-postgresql-settings-remedy = 删除该参数或改用后继：checkpoint_segments → max_wal_size，wal_keep_segments → wal_keep_size，unix_socket_directory → unix_socket_directories。
+rule-database-postgresql-settings-verify = 新主机上 postgres -C shared_buffers -c config_file=... 返回 0。
+finding-database-postgresql-settings = { $file } 第 { $line } 行设置了 { $setting }。
+
+rule-database-postgresql-hba-title = PostgreSQL 会拒绝 pg_hba.conf
+rule-database-postgresql-hba-remedy = crypt 改为 scram-sha-256 或 md5，krb5 改为 gss，ident sameuser 改为 “ident map=”。
+rule-database-postgresql-hba-verify = SELECT * FROM pg_hba_file_rules WHERE error IS NOT NULL 没有返回行。
+finding-database-postgresql-hba = { $file } 第 { $line } 行使用了 { $method }。
+
+rule-database-postgresql-old-title = PostgreSQL 版本过旧，无法在线跟随
+rule-database-postgresql-old-remedy = 使用新主机的 pg_dump 进行导出与恢复，并为此安排停机时间。10 之前的版本不能将变更发送给新版服务器。
+rule-database-postgresql-old-verify = 行数、序列、权限与扩展一致，且已执行 ANALYZE。
+finding-database-postgresql-old = 端口 { $port } 的 PostgreSQL 版本为 { $version }。
+
+rule-database-postgresql-collation-title = EL 9 上文本排序规则不同
+rule-database-postgresql-collation-remedy = 通过导出恢复或逻辑复制迁移数据；若直接沿用数据文件，须在首次写入前对所有文本索引执行 REINDEX。否则查询会悄悄漏掉行。
+rule-database-postgresql-collation-verify = amcheck 的 bt_index_check 对每个索引均通过，日志中没有 collation version mismatch 警告。
+finding-database-postgresql-collation = 端口 { $port } 上按 C 库排序的数据库：{ $databases }。
+
+rule-database-postgresql-extensions-title = PostgreSQL 使用了额外的扩展
+rule-database-postgresql-extensions-remedy = 恢复数据前，为新版服务器安装该扩展。
+rule-database-postgresql-extensions-verify = SELECT extname FROM pg_extension 的结果一致。
+finding-database-postgresql-extensions = 端口 { $port } 的 PostgreSQL 使用了不随服务器提供的扩展 { $extension }。
+finding-database-postgresql-extensions-ended = 端口 { $port } 的 PostgreSQL 使用的扩展 { $extension } 已不存在，须先从数据库中移除。
+
+rule-database-postgresql-slots-title = PostgreSQL 复制槽
+rule-database-postgresql-slots-remedy = 记录每个复制槽的使用者，并在新主机上重建。无人读取的复制槽会占满磁盘。
+rule-database-postgresql-slots-verify = 新主机的 pg_replication_slots 列出这些复制槽且均为 active。
+finding-database-postgresql-slots = 端口 { $port } 的复制槽：{ $slots }。
+
+rule-database-postgresql-archive-title = PostgreSQL 启用了 WAL 归档
+rule-database-postgresql-archive-remedy = 为新服务器配置独立的归档，并在切换前完成首次全量备份；两个大版本的归档不能混用。
+rule-database-postgresql-archive-verify = pg_stat_archiver 计数增长，且能从新归档恢复。
+finding-database-postgresql-archive = { $file } 第 { $line } 行设置了 archive_command。
+
+rule-database-postgresql-stream-title = PostgreSQL 版本与 EL 9 默认版本不同
+rule-database-postgresql-stream-remedy = 从模块流或 PostgreSQL 官方的 EL 9 软件源安装相同的大版本。
+rule-database-postgresql-stream-verify = 新主机上 SELECT version() 显示期望的大版本。
+finding-database-postgresql-stream = 端口 { $port } 的 PostgreSQL 为 { $major } 版，EL 9 默认提供 13 版。
+
+rule-database-mariadb-options-title = MariaDB 无法启动：使用了已移除的选项
+rule-database-mariadb-options-remedy = 删除该选项或改用后继：log_slow_queries → slow_query_log_file，default-character-set → character-set-server，storage_engine → default_storage_engine。
+rule-database-mariadb-options-verify = 新主机上 mariadbd --help --verbose 正常结束。
+finding-database-mariadb-options = { $file } 第 { $line } 行设置了 { $option }。
+
+rule-database-mariadb-replica-stopped-title = MariaDB 复制已停止
+rule-database-mariadb-replica-stopped-remedy = 在任何一方迁移之前修复复制；停滞的从库不能作为回退手段。
+rule-database-mariadb-replica-stopped-verify = SHOW SLAVE STATUS 两项均为 Yes，Seconds_Behind_Master 为 0。
+finding-database-mariadb-replica-stopped = 来自 { $master } 的复制没有运行。
+
+rule-database-mariadb-old-title = MariaDB 版本低于 EL 9
+rule-database-mariadb-old-remedy = 采用导出与导入，随后执行 mariadb-upgrade。新服务器的导出文件若要导回旧服务器，须去掉第一行。
+rule-database-mariadb-old-verify = 各表的行数与校验和、用户与存储过程一致。
+finding-database-mariadb-old = 服务器版本为 { $version }，EL 9 提供 10.5。
+
+rule-database-mariadb-sql-mode-title = MariaDB 默认变为严格模式
+rule-database-mariadb-sql-mode-remedy = 迁移时将现有的 sql_mode 写入新服务器配置，之后再与应用一起收紧。
+rule-database-mariadb-sql-mode-verify = 新主机上 SELECT @@global.sql_mode 与决定一致。
+finding-database-mariadb-sql-mode = 服务器的 sql_mode 为 { $mode }；新的默认值会拒绝过长的值与无效日期。
+
+rule-database-mariadb-stream-title = MariaDB 版本高于 EL 9 默认版本
+rule-database-mariadb-stream-remedy = 启用不低于该版本的模块流（mariadb:10.11），或使用 MariaDB 官方的 EL 9 软件源。旧版服务器无法打开这些文件。
+rule-database-mariadb-stream-verify = 新主机上 SELECT VERSION() 不低于原版本。
+finding-database-mariadb-stream = 服务器版本为 { $version }，EL 9 默认提供 10.5。
+
+rule-database-mariadb-ignored-options-title = 不再生效的 MariaDB 选项
+rule-database-mariadb-ignored-options-remedy = 删除该选项，并判断其目的是否需要其他设置。
+rule-database-mariadb-ignored-options-verify = 新主机上 SHOW VARIABLES 的值符合要求。
+finding-database-mariadb-ignored-options = { $file } 第 { $line } 行设置了 { $option }。
+
+rule-database-mariadb-layout-title = 服务器设置写在 /etc/my.cnf 中
+rule-database-mariadb-layout-remedy = EL 9 上服务器设置位于 /etc/my.cnf.d/mariadb-server.cnf，将迁移到该文件。
+rule-database-mariadb-layout-verify = 新主机上 my_print_defaults --mysqld 能输出这些设置。
+finding-database-mariadb-layout = { $file } 中有 { $n } 项服务器设置。
+
+rule-database-connections-full-title = 数据库连接几近用尽
+rule-database-connections-full-remedy = 在新旧主机同时连接的批次之前，调高 max_connections 或缩小连接池。
+rule-database-connections-full-verify = 最繁忙时段使用的连接不超过五分之四。
+finding-database-connections-full = { $server } 已使用 { $max } 个连接中的 { $used } 个。
+
+## 监控
+
+rule-monitoring-exporter-names-title = 采集器的指标名称会改变
+rule-monitoring-exporter-names-remedy = 在新旧主机并存期间，让告警与看板同时查询两种名称。
+rule-monitoring-exporter-names-verify = 迁移前后，每条告警的表达式对该主机都能返回至少一条序列。
+finding-monitoring-exporter-names = { $package } 使用旧名称（node_cpu），EL 9 使用新名称（node_cpu_seconds_total）。
+
+rule-monitoring-alerts-by-device-title = 告警按设备名查询
+rule-monitoring-alerts-by-device-remedy = 改为按用途或挂载点查询，设备在 EL 9 上名称不同。
+rule-monitoring-alerts-by-device-verify = 告警表达式对已迁移的主机能返回序列。
+finding-monitoring-alerts-by-device = { $file } 中的 { $alert } 按旧设备名查询。
+
+rule-monitoring-agent-commands-title = 监控检查调用了 EL 9 没有的命令
+rule-monitoring-agent-commands-remedy = 改写检查项（netstat → ss，ifconfig → ip，ntpq → chronyc）。
+rule-monitoring-agent-commands-verify = 迁移后两个周期内每个监控项都有数据。
+finding-monitoring-agent-commands = { $file } 调用了 { $commands }。
+
+## 机群
+
+rule-fleet-connection-budget-title = 所有客户端的连接池超过数据库连接上限
+rule-fleet-connection-budget-remedy = 调高 max_connections、缩小连接池，或减少同批迁移的客户端数量。批次进行时，新旧主机会同时占用各自的连接池。
+rule-fleet-connection-budget-verify = 连接池总和（最大批次计两次）不超过上限。
+finding-fleet-connection-budget = { $database } 允许 { $limit } 个连接；{ $clients } 个客户端平时占用 { $steady } 个，其中 { $moving } 个迁移时达到 { $peak } 个。
+
+rule-fleet-pair-in-one-wave-title = 主从两台主机在同一批次
+rule-fleet-pair-in-one-wave-remedy = 分到不同批次，从节点在前。
+rule-fleet-pair-in-one-wave-verify = 计划中两者位于不同批次。
+finding-fleet-pair-in-one-wave = { $primary } 与其从节点 { $replica }（{ $service }）都在第 { $wave } 批。
+
+rule-fleet-replica-first-title = 主节点先于从节点迁移
+rule-fleet-replica-first-remedy = 先迁移从节点。新版从节点可以跟随旧版主节点，反之不行。
+rule-fleet-replica-first-verify = 计划中从节点的批次早于主节点。
+finding-fleet-replica-first = { $primary } 在第 { $first } 批迁移，其 { $service } 从节点 { $replica } 在第 { $then } 批。
+
+rule-fleet-replica-older-title = 从节点版本低于主节点
+rule-fleet-replica-older-remedy = 将从节点升级到不低于主节点的版本，否则会停止跟随。
+rule-fleet-replica-older-verify = 复制正常，且从节点版本不低于主节点。
+finding-fleet-replica-older = { $replica }（{ $service } { $replica-version }）跟随 { $primary }（{ $primary-version }）。
+
+rule-fleet-standby-text-order-title = 跨版本的 PostgreSQL 备库会误读文本索引
+rule-fleet-standby-text-order-remedy = 此类备库只用于切换：期间不承担查询，提升后、首次写入前对文本索引执行 REINDEX；或改用逻辑复制。
+rule-fleet-standby-text-order-verify = 新主库上 amcheck 的 bt_index_check 对每个索引均通过。
+finding-fleet-standby-text-order = { $replica } 从 { $primary } 流复制；只要其中一台运行 EL 9，两者的文本排序就不同。
+
+rule-fleet-alert-names-title = 主机迁移后告警会失声
+rule-fleet-alert-names-remedy = 在首台主机迁移之前，用 or 在旧名称旁加上新名称，同时查询两者。
+rule-fleet-alert-names-verify = 告警表达式对两个版本的主机都能返回序列，promtool test rules 通过。
+finding-fleet-alert-names = { $host } 上的 { $alert }（{ $file }）查询 { $old }，已迁移的主机上报的是 { $new }。
+
+rule-fleet-tls-floor-title = 机群内服务器只提供迁移后客户端拒绝的 TLS 版本
+rule-fleet-tls-floor-remedy = 在其任何客户端迁移之前，让服务器提供 TLS 1.2。
+rule-fleet-tls-floor-verify = 已迁移的客户端执行 openssl s_client -tls1_2 能连接。
+finding-fleet-tls-floor = { $server } 对 { $clients } 只提供 TLS 1.1 及更早的版本。
+
+rule-fleet-scram-clients-title = EL 7 客户端无法登录新版 PostgreSQL
+rule-fleet-scram-clients-remedy = 在最后一台 EL 7 客户端迁移之前，新服务器保持 password_encryption = md5，之后再以 scram-sha-256 重设密码。
+rule-fleet-scram-clients-verify = 仍运行 EL 7 的主机用 psql 能登录新服务器。
+finding-fleet-scram-clients = { $clients } 使用 EL 7 的客户端库连接 { $server }。
+
+rule-fleet-time-servers-title = 为其他主机授时的主机
+rule-fleet-time-servers-remedy = 在新主机的 chrony.conf 中加入 allow 行，并将多台时间服务器分到不同批次。
+rule-fleet-time-servers-verify = 客户端上 chronyc sources 能连到已迁移的服务器。
+finding-fleet-time-servers = { $client } 向 { $server } 对时；chrony 未经允许不会应答。

@@ -68,8 +68,18 @@ impl Global {
 /// What can be asked for.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Read what every host is, over SSH.
+    Survey(commands::survey::Args),
+    /// Say what will break on the way, by rules over the facts.
+    Assess(commands::assess::Args),
     /// Show a plan, or what changed between two.
     Plan(commands::plan::Args),
+    /// Sign a plan with your SSH key.
+    Approve(commands::approve::Args),
+    /// Play the journey on the preproduction hosts, and the way back.
+    Rehearse(commands::run::RehearseArgs),
+    /// Carry a signed plan out, or take up an interrupted run.
+    Run(commands::run::Args),
     /// Show how a run stands, now or as it goes.
     Status(commands::status::Args),
     /// Ask the run to begin no further host.

@@ -6,16 +6,21 @@ pub mod args;
 pub mod commands;
 pub mod exit;
 pub mod failure;
+pub mod fleet;
 pub mod project;
+pub mod speaker;
 pub mod store;
 pub mod ui;
 pub mod view;
+pub mod world;
 
 use args::Cli;
 use exit::Exit;
 use failure::Failure;
+use jiff::tz::TimeZone;
 use project::ProjectDir;
-use rockhop_i18n::{Catalogue, Lang};
+use rockhop_i18n::Lang;
+use speaker::Speaker;
 use std::ffi::OsString;
 use std::process::ExitCode;
 use ui::Ui;
@@ -49,7 +54,7 @@ pub fn main_with(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn context(cli: &Cli) -> Context {
     let lang = cli.global.lang.unwrap_or_else(lang_of_environment);
     Context {
-        ui: Ui::new(Catalogue::new(lang), cli.global.manner()),
+        ui: Ui::new(Speaker::new(lang, TimeZone::system()), cli.global.manner()),
         project: ProjectDir::at(&cli.global.project),
         who: commands::who(),
     }

@@ -8,7 +8,8 @@ use rockhop_adapters::events;
 use rockhop_adapters::ledger::{EvidenceError, EvidenceStore, Ledger, LedgerError, LedgerReader, Query};
 use rockhop_domain::{
     Digest, HostId, Message, RunId,
-    event::{Event, Kind, Period},
+    event::{Event, Kind},
+    facts::Facts,
     plan::{Environment, Plan, PlanError, Scenery},
     run::FoldError,
 };
@@ -62,7 +63,7 @@ pub struct RunRef {
 /// The ledger's events, folded for the commands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct History {
-    /// Newest facts of each host from before its move.
+    /// The newest facts of each host.
     pub facts: BTreeMap<HostId, FactsRef>,
     /// Digest of the newest assessment.
     pub assessment: Option<Digest>,
@@ -82,7 +83,7 @@ impl History {
 
     fn see(&mut self, event: &Event) {
         match (&event.kind, &event.host, &event.run) {
-            (Kind::Surveyed { facts, period: Period::Before, unknown, scenery }, Some(host), _) => {
+            (Kind::Surveyed { facts, unknown, scenery, .. }, Some(host), _) => {
                 let known = FactsRef { digest: facts.clone(), at: event.at, unknown: *unknown, scenery: *scenery };
                 self.facts.insert(host.clone(), known);
             }
@@ -133,6 +134,15 @@ pub fn ledger(project: &ProjectDir) -> Result<Ledger, Failure> {
 /// The project's evidence.
 pub fn evidence(project: &ProjectDir) -> Result<EvidenceStore, Failure> {
     Ok(EvidenceStore::open(&project.state())?)
+}
+
+/// The facts that were read then.
+pub fn facts(evidence: &EvidenceStore, known: &FactsRef) -> Result<Facts, Failure> {
+    let bytes = evidence.get(&known.digest)?;
+    serde_json::from_slice(&bytes).map_err(|e| {
+        let what = Message::new("error-facts-unreadable").with("digest", known.digest.short()).with("why", e);
+        Failure::new(Exit::StaleFacts, what)
+    })
 }
 
 /// A plan by its file, by the first digits of its digest, or the newest one.

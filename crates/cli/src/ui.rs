@@ -5,6 +5,7 @@
 
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::speaker::Speaker;
 use rockhop_domain::Message;
 use rockhop_i18n::Catalogue;
 use serde::Serialize;
@@ -54,7 +55,7 @@ pub enum Tone {
 /// The two streams and the language.
 #[derive(Debug)]
 pub struct Ui {
-    catalogue: Catalogue,
+    speaker: Speaker,
     manner: Manner,
     colour_out: bool,
     colour_err: bool,
@@ -63,9 +64,9 @@ pub struct Ui {
 
 impl Ui {
     /// Speaks to this process's standard output and error.
-    pub fn new(catalogue: Catalogue, manner: Manner) -> Self {
+    pub fn new(speaker: Speaker, manner: Manner) -> Self {
         Self {
-            catalogue,
+            speaker,
             manner,
             colour_out: wants_colour(manner.colour, io::stdout().is_terminal()),
             colour_err: wants_colour(manner.colour, io::stderr().is_terminal()),
@@ -75,7 +76,12 @@ impl Ui {
 
     /// The sentences of the language chosen.
     pub fn catalogue(&self) -> &Catalogue {
-        &self.catalogue
+        self.speaker.catalogue()
+    }
+
+    /// The language and the time zone chosen.
+    pub fn speaker(&self) -> &Speaker {
+        &self.speaker
     }
 
     /// Whether a script reads the output.
@@ -95,13 +101,13 @@ impl Ui {
 
     /// The sentence for a key and its values.
     pub fn text(&self, key: &str, args: &[(&str, String)]) -> String {
-        self.catalogue.say_key(key, args)
+        self.speaker.say_key(key, args)
     }
 
     /// Tells how it goes; silent with `--quiet` and `--json`.
     pub fn say(&self, message: &Message) {
         if !self.manner.quiet && !self.manner.json {
-            self.line(&self.catalogue.say(message));
+            self.line(&self.speaker.say(message));
         }
     }
 
@@ -135,15 +141,15 @@ impl Ui {
     pub fn warn(&self, message: &Message) {
         let label = self.text("label-warning", &[]);
         let label = painted(Tone::Warn, &label, self.colour_err);
-        self.keep(writeln!(io::stderr().lock(), "{label}{}", self.catalogue.say(message)));
+        self.keep(writeln!(io::stderr().lock(), "{label}{}", self.speaker.say(message)));
     }
 
     /// The failure that ends the command; on standard error.
     pub fn failure(&self, failure: &Failure) {
         let text = if self.manner.json {
-            failure_json(&self.catalogue, failure)
+            failure_json(self.catalogue(), failure)
         } else {
-            failure_text(&self.catalogue, failure, self.colour_err)
+            failure_text(self.catalogue(), failure, self.colour_err)
         };
         self.keep(writeln!(io::stderr().lock(), "{text}"));
     }

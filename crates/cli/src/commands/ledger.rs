@@ -141,7 +141,7 @@ fn show(args: &ShowArgs, context: &Context) -> Result<Exit, Failure> {
         if context.ui.json_wanted() {
             context.ui.json_line(&event);
         } else {
-            context.ui.line(&plain::event_line(context.ui.catalogue(), plan.as_ref(), &event));
+            context.ui.line(&plain::event_line(context.ui.speaker(), plan.as_ref(), &event));
         }
     }
     Ok(Exit::Well)

@@ -1,10 +1,14 @@
 //! One file a command: its flags and a small `run`.
 
+pub mod approve;
+pub mod assess;
 pub mod control;
 pub mod ledger;
 pub mod papers;
 pub mod plan;
+pub mod run;
 pub mod status;
+pub mod survey;
 
 use crate::Context;
 use crate::args::Command;
@@ -14,7 +18,12 @@ use crate::failure::Failure;
 /// Does what was asked for.
 pub fn run(command: Command, context: &Context) -> Result<Exit, Failure> {
     match command {
+        Command::Survey(args) => survey::run(&args, context),
+        Command::Assess(args) => assess::run(&args, context),
         Command::Plan(args) => plan::run(&args, context),
+        Command::Approve(args) => approve::run(&args, context),
+        Command::Rehearse(args) => run::rehearse(&args, context),
+        Command::Run(args) => run::run(&args, context),
         Command::Status(args) => status::run(&args, context),
         Command::Pause(_) => control::pause(context),
         Command::Resume(_) => control::resume(context),
@@ -25,6 +34,11 @@ pub fn run(command: Command, context: &Context) -> Result<Exit, Failure> {
         Command::Completions(args) => papers::completions(&args, context),
         Command::Man(args) => papers::man(&args, context),
     }
+}
+
+/// What asynchronous parts run on.
+pub fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|e| Failure::internal("runtime", e))
 }
 
 /// Who sits at the keyboard, for records: the login name, behind `sudo` the one who called it.

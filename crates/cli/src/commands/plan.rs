@@ -63,14 +63,14 @@ fn show(args: &ShowArgs, context: &Context) -> Result<Exit, Failure> {
     let now = Timestamp::now();
     if let Some(path) = &args.svg {
         let title = format!("{} · {}", plan.project, plan.digest().short());
-        let svg = Picture::of(&plan, now).svg(&title, context.ui.catalogue());
+        let svg = Picture::of(&plan, now).svg(&title, context.ui.speaker());
         std::fs::write(path, svg).map_err(|e| Failure::io("error-write", path, &e))?;
         context.ui.say(&Message::new("show-svg-written").with("path", path.display()));
     } else if context.ui.json_wanted() {
         context.ui.json(&plan);
     } else {
         let wanted = Wanted { steps: args.steps, host: args.host.clone() };
-        print(context, &schedule(context.ui.catalogue(), &plan, &wanted, now, context.ui.width()));
+        print(context, &schedule(context.ui.speaker(), &plan, &wanted, now, context.ui.width()));
     }
     Ok(Exit::Well)
 }

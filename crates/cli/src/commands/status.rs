@@ -73,11 +73,11 @@ fn show(context: &Context, plan: &Plan, run: &RunRef, state: Option<&RunState>) 
     }
     let now = Timestamp::now();
     let over_at = outlook::over_at(plan, Some(state), now);
-    let catalogue = context.ui.catalogue();
+    let speaker = context.ui.speaker();
     // On paper there is room for everything: one line a host and wave, and the head and foot.
     let height = plan.hosts.len() + plan.waves.len() + 16;
     let width = context.ui.width();
-    let scene = Scene { plan, state, now, over_at: &over_at, width, height, scroll: 0, catalogue };
+    let scene = Scene { plan, state, now, over_at: &over_at, width, height, scroll: 0, speaker };
     frame(&scene).iter().map(ToString::to_string).for_each(|line| context.ui.line(line.trim_end()));
     Ok(())
 }

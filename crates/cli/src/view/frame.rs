@@ -17,7 +17,7 @@ use rockhop_domain::{
     plan::{HostPlan, Plan, Wave},
     run::{HostState, RunState, Standing},
 };
-use rockhop_i18n::Catalogue;
+use crate::speaker::Speaker;
 
 /// Everything that a picture is made from.
 #[derive(Debug, Clone, Copy)]
@@ -37,7 +37,7 @@ pub struct Scene<'a> {
     /// How many lines of the list the reader has scrolled past.
     pub scroll: usize,
     /// The language.
-    pub catalogue: &'a Catalogue,
+    pub speaker: &'a Speaker,
 }
 
 /// The most faults that are told at the foot; the report has all.
@@ -97,7 +97,7 @@ impl Counts {
     }
 
     /// What is not zero, in words: `12 accepted, 2 moving, 1 held`.
-    fn say(self, catalogue: &Catalogue) -> String {
+    fn say(self, speaker: &Speaker) -> String {
         let parts = [
             ("view-count-accepted", self.accepted),
             ("view-count-moving", self.moving),
@@ -106,14 +106,14 @@ impl Counts {
             ("view-count-held", self.held),
             ("view-count-waiting", self.waiting),
         ];
-        let said = parts.iter().filter(|(_, n)| *n > 0).map(|(key, n)| catalogue.say_key(key, &[("n", n.to_string())]));
+        let said = parts.iter().filter(|(_, n)| *n > 0).map(|(key, n)| speaker.say_key(key, &[("n", n.to_string())]));
         said.collect::<Vec<_>>().join(" · ")
     }
 }
 
 impl Scene<'_> {
     fn say(&self, key: &str, args: &[(&str, String)]) -> String {
-        self.catalogue.say_key(key, args)
+        self.speaker.say_key(key, args)
     }
 
     fn head(&self) -> Vec<Line<'static>> {
@@ -126,15 +126,15 @@ impl Scene<'_> {
     }
 
     fn title(&self) -> Line<'static> {
-        let environment = words::environment(self.catalogue, self.state.environment);
-        let scenery = words::scenery(self.catalogue, self.state.scenery).map(|s| format!(" · {s}")).unwrap_or_default();
+        let environment = words::environment(self.speaker, self.state.environment);
+        let scenery = words::scenery(self.speaker, self.state.scenery).map(|s| format!(" · {s}")).unwrap_or_default();
         let left = format!(" Rockhop · {} · {environment}{scenery}", self.plan.project);
         let right = format!("{} ", self.say("view-plan", &[("digest", self.state.plan.short().to_owned())]));
         line(Tone::Strong, text::ends(&left, &right, self.width))
     }
 
     fn progress(&self, counts: Counts) -> Line<'static> {
-        let said = format!("  {}", counts.say(self.catalogue));
+        let said = format!("  {}", counts.say(self.speaker));
         let columns = self.width.saturating_sub(text::width(&said) + 8).clamp(8, 60);
         let bar = text::bar(counts.settled(), counts.all, columns);
         let percent = (counts.settled() * 100).checked_div(counts.all).unwrap_or(0);
@@ -158,7 +158,7 @@ impl Scene<'_> {
         match self.over_at {
             Ok(at) => {
                 let left = text::span(text::seconds_between(self.now, *at));
-                self.say("view-left", &[("time", left), ("at", words::when(*at))])
+                self.say("view-left", &[("time", left), ("at", self.speaker.when(*at))])
             }
             Err(NoOutlook::Unmeasured { host }) => self.say("view-left-unmeasured", &[("host", host.to_string())]),
             Err(NoOutlook::NeverFits { host }) => self.say("view-left-never", &[("host", host.to_string())]),
@@ -166,25 +166,27 @@ impl Scene<'_> {
     }
 
     fn services(&self) -> Option<Line<'static>> {
-        let services = &self.plan.services;
-        let all = services.len();
-        let not_up: Vec<_> = services
-            .iter()
-            .map(|s| (&s.id, self.state.services.get(&s.id).copied()))
-            .filter(|(_, state)| *state != Some(ServiceState::Up))
-            .collect();
-        if all == 0 {
+        let states: Vec<_> = self.plan.services.iter().map(|s| (&s.id, self.state.services.get(&s.id).copied())).collect();
+        if states.is_empty() {
             return None;
         }
-        let up = all - not_up.len();
-        let head = self.say("view-services", &[("up", up.to_string()), ("all", all.to_string())]);
+        let with = |wanted: Option<ServiceState>| states.iter().filter(move |(_, state)| *state == wanted);
+        let up = with(Some(ServiceState::Up)).count();
+        let head = self.say("view-services", &[("up", up.to_string()), ("all", states.len().to_string())]);
         let mut spans = vec![Span::raw(format!(" {head}"))];
-        for (id, state) in not_up.iter().take(SERVICES_NAMED) {
-            let tone = if *state == Some(ServiceState::Down) { Tone::Bad } else { Tone::Warn };
-            spans.push(span(tone, format!("  {id} {}", words::service_state(self.catalogue, *state))));
+        let bad = with(Some(ServiceState::Down)).chain(with(Some(ServiceState::Unknown)));
+        for (id, state) in bad.clone().take(SERVICES_NAMED).filter_map(|(id, state)| Some((id, (*state)?))) {
+            let tone = if state == ServiceState::Down { Tone::Bad } else { Tone::Warn };
+            spans.push(span(tone, format!(" · {id} {}", words::service_state(self.speaker, state))));
         }
-        if not_up.len() > SERVICES_NAMED {
-            spans.push(Span::raw(format!("  +{}", not_up.len() - SERVICES_NAMED)));
+        let unnamed = bad.count().saturating_sub(SERVICES_NAMED);
+        if unnamed > 0 {
+            spans.push(span(Tone::Bad, format!(" · +{unnamed}")));
+        }
+        let unseen = with(None).count();
+        if unseen > 0 {
+            let said = self.say("view-services-unseen", &[("n", unseen.to_string())]);
+            spans.push(span(Tone::Faint, format!(" · {said}")));
         }
         Some(narrow(spans, self.width))
     }
@@ -194,7 +196,7 @@ impl Scene<'_> {
             Standing::Open => return None,
             Standing::Paused { by } => (Tone::Warn, self.say("view-paused", &[("by", by.clone())])),
             Standing::Stopped { rule } => {
-                (Tone::Bad, self.say("view-stopped", &[("rule", self.catalogue.say(rule))]))
+                (Tone::Bad, self.say("view-stopped", &[("rule", self.speaker.say(rule))]))
             }
             Standing::Ended => (Tone::Strong, self.say("view-ended", &[])),
         };
@@ -225,7 +227,7 @@ impl Scene<'_> {
         let mut lines = vec![line(Tone::Strong, text::cut(&format!(" {head}"), self.width))];
         lines.extend(troubled.iter().take(room).map(|(weight, host, fault)| {
             let tone = if *weight < 3 { Tone::Bad } else { Tone::Warn };
-            let said = format!("   {host}  {}", words::fault(self.catalogue, fault));
+            let said = format!("   {host}  {}", words::fault(self.speaker, fault));
             line(tone, text::cut(&said, self.width))
         }));
         lines
@@ -282,9 +284,9 @@ impl Scene<'_> {
 
     fn wave(&self, wave: &Wave) -> Line<'static> {
         let counts = Counts::of(wave.hosts.iter().filter_map(|h| self.state.hosts.get(h)));
-        let name = text::fit(&words::wave(self.catalogue, wave.no, &wave.name), (self.width / 3).clamp(16, 30));
+        let name = text::fit(&words::wave(self.speaker, wave.no, &wave.name), (self.width / 3).clamp(16, 30));
         let bar = text::bar(counts.settled(), counts.all, (self.width / 6).clamp(6, 24));
-        let said = format!(" {name} {bar} {:>5}/{:<5} {}", counts.settled(), counts.all, counts.say(self.catalogue));
+        let said = format!(" {name} {bar} {:>5}/{:<5} {}", counts.settled(), counts.all, counts.say(self.speaker));
         let tone = if counts.held + counts.going_back > 0 { Tone::Warn } else { Tone::Strong };
         line(tone, text::cut(&said, self.width))
     }
@@ -293,7 +295,7 @@ impl Scene<'_> {
         let (state, job) = (self.state.hosts.get(id)?, self.plan.hosts.get(id)?);
         let (mark, tone) = mark(&state.phase);
         let name = text::fit(id.as_str(), (self.width / 6).clamp(12, 24));
-        let phase = text::fit(&words::phase(self.catalogue, &state.phase), 12);
+        let phase = text::fit(&words::phase(self.speaker, &state.phase), 12);
         let clock = text::right(&self.clock(state), 9);
         let said = self.doing(job, state);
         let used = 3 + 1 + 1 + text::width(&name) + 1 + 12 + 1 + 9 + 1;
@@ -317,10 +319,10 @@ impl Scene<'_> {
     /// What the host does, or why it does nothing.
     fn doing(&self, job: &HostPlan, state: &HostState) -> String {
         match &state.phase {
-            Phase::Waiting => state.waiting.as_ref().map(|r: &WaitReason| words::wait(self.catalogue, r)).unwrap_or_default(),
+            Phase::Waiting => state.waiting.as_ref().map(|r: &WaitReason| words::wait(self.speaker, r)).unwrap_or_default(),
             Phase::Accepted { .. } => String::new(),
-            Phase::RolledBack { why } => words::fault(self.catalogue, why),
-            Phase::Held { why, .. } => words::fault(self.catalogue, why),
+            Phase::RolledBack { why } => words::fault(self.speaker, why),
+            Phase::Held { why, .. } => words::fault(self.speaker, why),
             Phase::Securing { .. } | Phase::Moving { .. } | Phase::RollingBack { .. } => self.at_step(job, state),
         }
     }
@@ -330,8 +332,8 @@ impl Scene<'_> {
         let Some((no, step)) = state.phase.step().and_then(|n| Some((n.0 + 1, job.steps.get(n.0 as usize)?))) else {
             return String::new();
         };
-        let stage = words::stage(self.catalogue, step.stage);
-        let said = words::step(self.catalogue, step);
+        let stage = words::stage(self.speaker, step.stage);
+        let said = words::step(self.speaker, step);
         let open = state.open_attempt.as_ref().filter(|open| open.step.0 + 1 == no);
         let since = open.map(|o| format!(" {}", text::span(text::seconds_between(o.since, self.now)))).unwrap_or_default();
         let again = match open.map(|o| o.attempt) {

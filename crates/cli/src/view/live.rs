@@ -99,7 +99,7 @@ pub fn follow(context: &Context, follower: &mut Follower<'_>, over: impl Fn() ->
             if context.ui.json_wanted() {
                 context.ui.json_line(&event);
             } else {
-                context.ui.line(&plain::event_line(context.ui.catalogue(), Some(follower.plan), &event));
+                context.ui.line(&plain::event_line(context.ui.speaker(), Some(follower.plan), &event));
             }
         }
         if last {
@@ -148,7 +148,7 @@ fn draw(
 ) -> std::io::Result<()> {
     let drawn = terminal.draw(|canvas| {
         let (width, height) = (usize::from(canvas.area().width), usize::from(canvas.area().height));
-        let scene = Scene { plan, state, now, over_at, width, height, scroll, catalogue: context.ui.catalogue() };
+        let scene = Scene { plan, state, now, over_at, width, height, scroll, speaker: context.ui.speaker() };
         canvas.render_widget(Paragraph::new(frame(&scene)), canvas.area());
     });
     drawn.map(drop)

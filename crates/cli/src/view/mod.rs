@@ -11,3 +11,5 @@ pub mod schedule;
 pub mod text;
 pub mod words;
 
+#[cfg(test)]
+mod tests;

@@ -4,10 +4,10 @@
 //! the picture says so.
 
 use super::outlook::{self, NoOutlook, Slot};
-use super::{text, words};
+use super::text;
 use jiff::Timestamp;
 use rockhop_domain::plan::Plan;
-use rockhop_i18n::Catalogue;
+use crate::speaker::Speaker;
 use std::fmt::Write as _;
 
 /// With more hosts than this, a row stands for a wave.
@@ -53,21 +53,21 @@ impl Picture {
     }
 
     /// What the axis means: when it begins and ends, or why it is order alone.
-    pub fn caption(&self, catalogue: &Catalogue) -> String {
+    pub fn caption(&self, speaker: &Speaker) -> String {
         match &self.axis {
-            Axis::Time => catalogue.say_key(
+            Axis::Time => speaker.say_key(
                 "picture-time",
                 &[
-                    ("from", words::when(self.begins)),
-                    ("to", words::when(self.ends)),
+                    ("from", speaker.when(self.begins)),
+                    ("to", speaker.when(self.ends)),
                     ("takes", text::span(text::seconds_between(self.begins, self.ends))),
                 ],
             ),
             Axis::Order(NoOutlook::Unmeasured { host }) => {
-                catalogue.say_key("picture-order", &[("host", host.to_string())])
+                speaker.say_key("picture-order", &[("host", host.to_string())])
             }
             Axis::Order(NoOutlook::NeverFits { host }) => {
-                catalogue.say_key("picture-never", &[("host", host.to_string())])
+                speaker.say_key("picture-never", &[("host", host.to_string())])
             }
         }
     }
@@ -96,7 +96,7 @@ impl Picture {
     }
 
     /// The same as an SVG document.
-    pub fn svg(&self, title: &str, catalogue: &Catalogue) -> String {
+    pub fn svg(&self, title: &str, speaker: &Speaker) -> String {
         const ROW: usize = 22;
         const NAMES: usize = 190;
         const TRACK: usize = 820;
@@ -109,7 +109,7 @@ impl Picture {
              <text x=\"16\" y=\"50\" fill=\"#57606a\">{caption}</text>\n",
             w = NAMES + TRACK + 24,
             title = escaped(title),
-            caption = escaped(&self.caption(catalogue)),
+            caption = escaped(&self.caption(speaker)),
         );
         for (n, row) in self.rows.iter().enumerate() {
             let y = 66 + n * ROW;

@@ -5,24 +5,24 @@ use rockhop_domain::{
     event::{Event, Kind},
     plan::Plan,
 };
-use rockhop_i18n::Catalogue;
+use crate::speaker::Speaker;
 
 /// The line of one event: when, about which host, what.
-pub fn event_line(catalogue: &Catalogue, plan: Option<&Plan>, event: &Event) -> String {
+pub fn event_line(speaker: &Speaker, plan: Option<&Plan>, event: &Event) -> String {
     let host = event.host.as_ref().map(ToString::to_string).unwrap_or_else(|| "-".to_owned());
-    let said = said(catalogue, plan, event);
-    format!("{} {:>6} {host:<14} {said}", words::when_exactly(event.at), event.seq)
+    let said = said(speaker, plan, event);
+    format!("{} {:>6} {host:<14} {said}", speaker.when_exactly(event.at), event.seq)
 }
 
-fn said(catalogue: &Catalogue, plan: Option<&Plan>, event: &Event) -> String {
-    let mut values = Values { catalogue, args: Vec::new() };
+fn said(speaker: &Speaker, plan: Option<&Plan>, event: &Event) -> String {
+    let mut values = Values { speaker, args: Vec::new() };
     let key = values.of(plan, &event.kind, event);
     let args: Vec<(&str, String)> = values.args.iter().map(|(n, v)| (*n, v.clone())).collect();
-    catalogue.say_key(key, &args)
+    speaker.say_key(key, &args)
 }
 
 struct Values<'a> {
-    catalogue: &'a Catalogue,
+    speaker: &'a Speaker,
     args: Vec<(&'static str, String)>,
 }
 
@@ -36,7 +36,7 @@ impl Values<'_> {
     fn step(&mut self, plan: Option<&Plan>, event: &Event, no: u32, id: &str) -> &mut Self {
         let all = plan.zip(event.host.as_ref()).and_then(|(p, h)| p.hosts.get(h)).map(|job| job.steps.len());
         let place = all.map_or_else(|| (no + 1).to_string(), |all| format!("{}/{all}", no + 1));
-        let what = words::step_id(self.catalogue, id);
+        let what = words::step_id(self.speaker, id);
         self.set("step", place).set("id", id).set("what", what)
     }
 
@@ -60,7 +60,7 @@ impl Values<'_> {
                 "event-step-finished"
             }
             Kind::StepFailed { step, id, attempt, fault, took_ms } => {
-                let why = words::fault(self.catalogue, fault);
+                let why = words::fault(self.speaker, fault);
                 self.step(plan, event, step.0, id).took(*took_ms).set("attempt", attempt).set("why", why);
                 "event-step-failed"
             }
@@ -77,7 +77,7 @@ impl Values<'_> {
                 "event-undo-finished"
             }
             Kind::UndoFailed { step, id, fault } => {
-                let why = words::fault(self.catalogue, fault);
+                let why = words::fault(self.speaker, fault);
                 self.step(plan, event, step.0, id).set("why", why);
                 "event-undo-failed"
             }
@@ -102,7 +102,7 @@ impl Values<'_> {
             Kind::RunPaused { by } => self.set("by", by).key("event-run-paused"),
             Kind::RunUnpaused { by } => self.set("by", by).key("event-run-unpaused"),
             Kind::RunStopped { rule } => {
-                let rule = self.catalogue.say(rule);
+                let rule = self.speaker.say(rule);
                 self.set("rule", rule).key("event-run-stopped")
             }
             Kind::RunEnded { accepted, rolled_back, held, not_begun } => self
@@ -114,7 +114,7 @@ impl Values<'_> {
             Kind::WaveStarted { wave } => self.wave(plan, *wave).key("event-wave-started"),
             Kind::WaveEnded { wave } => self.wave(plan, *wave).key("event-wave-ended"),
             Kind::Waiting { reason } => {
-                let why = words::wait(self.catalogue, reason);
+                let why = words::wait(self.speaker, reason);
                 self.set("why", why).key("event-waiting")
             }
             Kind::Begun { wave } => self.wave(plan, *wave).key("event-begun"),
@@ -126,13 +126,13 @@ impl Values<'_> {
         match kind {
             Kind::MachineMade { address, .. } => self.set("address", address).key("event-machine-made"),
             Kind::RollbackAsked { why, by } => {
-                let why = words::fault(self.catalogue, why);
+                let why = words::fault(self.speaker, why);
                 self.set("by", by).set("why", why).key("event-rollback-asked")
             }
             Kind::Salvaged { written, kept } => self.set("written", written).set("kept", kept).key("event-salvaged"),
             Kind::RetryAsked { by } => self.set("by", by).key("event-retry-asked"),
             Kind::ServiceChanged { service, state, .. } => {
-                let state = words::service_state(self.catalogue, Some(*state));
+                let state = words::service_state(self.speaker, *state);
                 self.set("service", service).set("state", state).key("event-service-changed")
             }
             Kind::Measured { metric, subject, value_milli, unit, n, .. } => self
@@ -150,7 +150,7 @@ impl Values<'_> {
 
     fn wave(&mut self, plan: Option<&Plan>, no: rockhop_domain::WaveNo) -> &mut Self {
         let name = plan.and_then(|p| p.waves.iter().find(|w| w.no == no)).map(|w| w.name.as_str()).unwrap_or_default();
-        let wave = words::wave(self.catalogue, no, name);
+        let wave = words::wave(self.speaker, no, name);
         self.set("wave", wave)
     }
 

@@ -8,7 +8,7 @@ use rockhop_domain::{
     plan::{Action, Forecast, HostPlan, OnFailure, Outage, Plan, Power, Step, Undo, Wave},
     window::{Hours, Window},
 };
-use rockhop_i18n::Catalogue;
+use crate::speaker::Speaker;
 
 /// How much of a plan is shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,8 +33,8 @@ pub enum Row {
 }
 
 /// The plan as rows for a terminal of this width.
-pub fn schedule(catalogue: &Catalogue, plan: &Plan, wanted: &Wanted, now: Timestamp, width: usize) -> Vec<Row> {
-    let page = Page { catalogue, plan, width };
+pub fn schedule(speaker: &Speaker, plan: &Plan, wanted: &Wanted, now: Timestamp, width: usize) -> Vec<Row> {
+    let page = Page { speaker, plan, width };
     match &wanted.host {
         Some(host) => plan.hosts.get(host).map(|job| page.one_host(job)).unwrap_or_default(),
         None => page.whole(wanted.steps, now),
@@ -42,14 +42,14 @@ pub fn schedule(catalogue: &Catalogue, plan: &Plan, wanted: &Wanted, now: Timest
 }
 
 struct Page<'a> {
-    catalogue: &'a Catalogue,
+    speaker: &'a Speaker,
     plan: &'a Plan,
     width: usize,
 }
 
 impl Page<'_> {
     fn say(&self, key: &str, args: &[(&str, String)]) -> String {
-        self.catalogue.say_key(key, args)
+        self.speaker.say_key(key, args)
     }
 
     fn whole(&self, with_steps: bool, now: Timestamp) -> Vec<Row> {
@@ -62,7 +62,7 @@ impl Page<'_> {
         rows.extend(self.no_return());
         let picture = Picture::of(self.plan, now);
         rows.extend([Row::Blank, Row::Head(self.say("show-head-picture", &[]))]);
-        rows.extend(self.wrapped("  ", &picture.caption(self.catalogue)));
+        rows.extend(self.wrapped("  ", &picture.caption(self.speaker)));
         rows.extend(picture.lines(self.width).into_iter().map(Row::Line));
         if with_steps {
             for job in self.plan.hosts.values() {
@@ -75,8 +75,8 @@ impl Page<'_> {
 
     fn title(&self) -> Vec<Row> {
         let p = &self.plan.policy;
-        let scenery = words::scenery(self.catalogue, self.plan.scenery).map(|s| format!(" · {s}")).unwrap_or_default();
-        let environment = words::environment(self.catalogue, self.plan.environment);
+        let scenery = words::scenery(self.speaker, self.plan.scenery).map(|s| format!(" · {s}")).unwrap_or_default();
+        let environment = words::environment(self.speaker, self.plan.environment);
         let on_failure = match p.on_failure {
             OnFailure::Rollback => "show-on-failure-rollback",
             OnFailure::Hold => "show-on-failure-hold",
@@ -93,7 +93,7 @@ impl Page<'_> {
         ];
         let digest = self.plan.digest();
         let head = self.say("view-plan", &[("digest", digest.to_string())]);
-        let made = self.say("show-made", &[("at", words::when(self.plan.made_at))]);
+        let made = self.say("show-made", &[("at", self.speaker.when(self.plan.made_at))]);
         let hosts = self.say("count-hosts", &[("n", self.plan.hosts.len().to_string())]);
         let waves = self.say("count-waves", &[("n", self.plan.waves.len().to_string())]);
         let mut rows = vec![
@@ -106,7 +106,7 @@ impl Page<'_> {
 
     fn wave(&self, wave: &Wave) -> Vec<Row> {
         let hosts = self.say("count-hosts", &[("n", wave.hosts.len().to_string())]);
-        let head = format!("{} · {hosts}", words::wave(self.catalogue, wave.no, &wave.name));
+        let head = format!("{} · {hosts}", words::wave(self.speaker, wave.no, &wave.name));
         let window = match &wave.window {
             Some(window) => self.window(window),
             None => vec![self.say("show-window-none", &[])],
@@ -116,11 +116,13 @@ impl Page<'_> {
         let jobs: Vec<&HostPlan> = wave.hosts.iter().filter_map(|h| self.plan.hosts.get(h)).collect();
         let names = jobs.iter().map(|j| text::width(j.host.as_str())).max().unwrap_or(0).clamp(6, 32);
         let roles = jobs.iter().map(|j| text::width(j.role.as_str())).max().unwrap_or(0).clamp(4, 20);
+        let addresses = jobs.iter().map(|j| text::width(&j.address)).max().unwrap_or(0).clamp(7, 39);
         rows.extend(jobs.iter().enumerate().map(|(n, job)| {
             let canary = if n == 0 { format!(" · {}", self.say("show-canary", &[])) } else { String::new() };
             let (name, role) = (text::fit(job.host.as_str(), names), text::fit(job.role.as_str(), roles));
+            let address = text::fit(&job.address, addresses);
             let steps = self.say("count-steps", &[("n", job.steps.len().to_string())]);
-            Row::Line(format!("  {:>3} {name}  {role}  {:<15} {steps} · {}{canary}", n + 1, job.address, self.forecast(job)))
+            Row::Line(format!("  {:>3} {name}  {role}  {address}  {steps} · {}{canary}", n + 1, self.forecast(job)))
         }));
         rows
     }
@@ -161,7 +163,7 @@ impl Page<'_> {
         }
         let mut rows = vec![Row::Blank, Row::Head(self.say("show-head-order", &[]))];
         for c in &self.plan.constraints {
-            let args = [("first", c.first.to_string()), ("then", c.then.to_string()), ("why", self.catalogue.say(&c.reason))];
+            let args = [("first", c.first.to_string()), ("then", c.then.to_string()), ("why", self.speaker.say(&c.reason))];
             rows.extend(self.wrapped("  ", &self.say("show-constraint", &args)));
         }
         rows
@@ -170,22 +172,27 @@ impl Page<'_> {
     /// What nobody can take back without a loss, told before anybody signs.
     fn no_return(&self) -> Vec<Row> {
         let mut rows = vec![Row::Blank, Row::Head(self.say("show-head-no-return", &[]))];
-        for job in self.plan.hosts.values() {
+        let has_one = |job: &&HostPlan| job.steps.iter().any(|s| s.point_of_no_return);
+        for job in self.plan.hosts.values().filter(has_one) {
             rows.extend(self.wrapped("  ", &self.no_return_of(job)));
+        }
+        let without: Vec<&str> = self.plan.hosts.values().filter(|j| !has_one(j)).map(|j| j.host.as_str()).collect();
+        if !without.is_empty() {
+            rows.extend(self.wrapped("  ", &self.say("show-no-return-none", &[("host", without.join(", "))])));
         }
         rows
     }
 
     fn no_return_of(&self, job: &HostPlan) -> String {
         let point = job.steps.iter().enumerate().find(|(_, s)| s.point_of_no_return);
-        let loses = self.catalogue.say(&job.rollback.loses);
+        let loses = self.speaker.say(&job.rollback.loses);
         match point {
             Some((n, step)) => self.say(
                 "show-no-return",
                 &[
                     ("host", job.host.to_string()),
                     ("step", (n + 1).to_string()),
-                    ("what", words::step(self.catalogue, step)),
+                    ("what", words::step(self.speaker, step)),
                     ("loses", loses),
                 ],
             ),
@@ -196,14 +203,14 @@ impl Page<'_> {
     fn one_host(&self, job: &HostPlan) -> Vec<Row> {
         let head = format!("{} · {} · {}", job.host, job.role, job.address);
         let mut rows = vec![Row::Head(head)];
-        let facts = [("digest", job.facts.short().to_owned()), ("at", words::when(job.facts_taken_at))];
+        let facts = [("digest", job.facts.short().to_owned()), ("at", self.speaker.when(job.facts_taken_at))];
         rows.push(Row::Line(format!("  {}", self.say("show-facts", &facts))));
         rows.push(Row::Line(format!("  {}", self.forecast(job))));
         if !job.apart_from.is_empty() {
             let others: Vec<&str> = job.apart_from.iter().map(HostId::as_str).collect();
             rows.push(Row::Line(format!("  {}", self.say("show-apart", &[("hosts", others.join(", "))]))));
         }
-        rows.extend(job.notes.iter().flat_map(|note| self.wrapped("  - ", &self.catalogue.say(note))));
+        rows.extend(job.notes.iter().flat_map(|note| self.wrapped("  - ", &self.speaker.say(note))));
         for (n, step) in job.steps.iter().enumerate() {
             rows.push(Row::Blank);
             rows.extend(self.step(n + 1, job.steps.len(), step));
@@ -220,8 +227,8 @@ impl Page<'_> {
     }
 
     fn step(&self, no: usize, all: usize, step: &Step) -> Vec<Row> {
-        let what = words::step(self.catalogue, step);
-        let (stage, place) = (words::stage(self.catalogue, step.stage), words::place(self.catalogue, &step.place));
+        let what = words::step(self.speaker, step);
+        let (stage, place) = (words::stage(self.speaker, step.stage), words::place(self.speaker, &step.place));
         let mut marks = Vec::new();
         match step.outage {
             Outage::Begins => marks.push(self.say("show-outage-begins", &[])),
@@ -275,7 +282,7 @@ impl Page<'_> {
                     ("disk", gib(m.disk_kib)),
                 ],
             ))],
-            Action::Power { side, to } => vec![line(self.power(words::side(self.catalogue, *side), *to))],
+            Action::Power { side, to } => vec![line(self.power(words::side(self.speaker, *side), *to))],
             Action::CarryTrees { trees } => trees.iter().map(|t| line(format!("{} -> {}", t.from, t.to))).collect(),
             Action::CarryConfig { files } => files
                 .iter()
@@ -298,7 +305,7 @@ impl Page<'_> {
             Undo::Nothing => self.say("show-undo-nothing", &[]),
             Undo::SetAside => self.say("show-undo-set-aside", &[]),
             Undo::Power { side, to } => {
-                let what = self.power(words::side(self.catalogue, *side), *to);
+                let what = self.power(words::side(self.speaker, *side), *to);
                 self.say("show-undo-power", &[("what", what)])
             }
         };

@@ -1,26 +1,25 @@
-//! The catalogue's words for what a plan and a run hold: phases, stages, reasons, steps, times.
+//! The speaker's words for what a plan and a run hold: phases, stages, reasons, steps, times.
 
-use jiff::{Timestamp, tz::TimeZone};
 use rockhop_domain::{
     Fault, Message,
     event::{ServiceState, WaitReason},
     journey::Phase,
     plan::{Environment, Place, Scenery, Side, Stage, Step},
 };
-use rockhop_i18n::Catalogue;
+use crate::speaker::Speaker;
 
 /// How a wave is called.
-pub fn wave(catalogue: &Catalogue, no: rockhop_domain::WaveNo, name: &str) -> String {
-    catalogue.say_key("view-wave", &[("no", no.to_string()), ("name", name.to_owned())])
+pub fn wave(speaker: &Speaker, no: rockhop_domain::WaveNo, name: &str) -> String {
+    speaker.say_key("view-wave", &[("no", no.to_string()), ("name", name.to_owned())])
 }
 
 /// Where a host is.
-pub fn phase(catalogue: &Catalogue, phase: &Phase) -> String {
-    catalogue.say_key(&format!("view-phase-{}", phase.name()), &[])
+pub fn phase(speaker: &Speaker, phase: &Phase) -> String {
+    speaker.say_key(&format!("view-phase-{}", phase.name()), &[])
 }
 
 /// Which part of the journey.
-pub fn stage(catalogue: &Catalogue, stage: Stage) -> String {
+pub fn stage(speaker: &Speaker, stage: Stage) -> String {
     let key = match stage {
         Stage::Secure => "view-stage-secure",
         Stage::Build => "view-stage-build",
@@ -29,94 +28,83 @@ pub fn stage(catalogue: &Catalogue, stage: Stage) -> String {
         Stage::Prove => "view-stage-prove",
         Stage::Accept => "view-stage-accept",
     };
-    catalogue.say_key(key, &[])
+    speaker.say_key(key, &[])
 }
 
 /// On which machine.
-pub fn place(catalogue: &Catalogue, place: &Place) -> String {
+pub fn place(speaker: &Speaker, place: &Place) -> String {
     match place {
-        Place::Old => catalogue.say_key("view-place-old", &[]),
-        Place::New => catalogue.say_key("view-place-new", &[]),
+        Place::Old => speaker.say_key("view-place-old", &[]),
+        Place::New => speaker.say_key("view-place-new", &[]),
         Place::Peer(host) => host.to_string(),
-        Place::Controller => catalogue.say_key("view-place-controller", &[]),
+        Place::Controller => speaker.say_key("view-place-controller", &[]),
     }
 }
 
 /// One of the two machines.
-pub fn side(catalogue: &Catalogue, side: Side) -> String {
-    place(catalogue, if side == Side::Old { &Place::Old } else { &Place::New })
+pub fn side(speaker: &Speaker, side: Side) -> String {
+    speaker.say_key(if side == Side::Old { "view-side-old" } else { "view-side-new" }, &[])
 }
 
 /// What a step does; its id when nobody wrote a sentence for it.
-pub fn step(catalogue: &Catalogue, step: &Step) -> String {
-    step_id(catalogue, step.id.as_str())
+pub fn step(speaker: &Speaker, step: &Step) -> String {
+    step_id(speaker, step.id.as_str())
 }
 
 /// What the step of this id does.
-pub fn step_id(catalogue: &Catalogue, id: &str) -> String {
+pub fn step_id(speaker: &Speaker, id: &str) -> String {
     let key = format!("step-{}", id.replace('.', "-"));
-    if catalogue.has(&key) { catalogue.say_key(&key, &[]) } else { id.to_owned() }
+    if speaker.has(&key) { speaker.say_key(&key, &[]) } else { id.to_owned() }
 }
 
 /// Why a host does not begin.
-pub fn wait(catalogue: &Catalogue, reason: &WaitReason) -> String {
+pub fn wait(speaker: &Speaker, reason: &WaitReason) -> String {
     let value = match reason {
         WaitReason::Paused | WaitReason::Budget | WaitReason::StaleFacts | WaitReason::Approval => String::new(),
-        WaitReason::Window { opens_at: None } => return catalogue.say_key("view-wait-window-never", &[]),
+        WaitReason::Window { opens_at: None } => return speaker.say_key("view-wait-window-never", &[]),
         WaitReason::Dependency { wave } => wave.to_string(),
         WaitReason::Canary { host } | WaitReason::Lock { host } => host.to_string(),
         WaitReason::RoleLimit { limit } | WaitReason::FleetLimit { limit } => limit.to_string(),
-        WaitReason::Window { opens_at: Some(at) } => when(*at),
-        WaitReason::Cutoff { closes_at } => when(*closes_at),
+        WaitReason::Window { opens_at: Some(at) } => speaker.when(*at),
+        WaitReason::Cutoff { closes_at } => speaker.when(*closes_at),
         WaitReason::Gate { gate } => gate.clone(),
     };
-    catalogue.say_key(&format!("view-wait-{}", reason.key()), &[("value", value)])
+    speaker.say_key(&format!("view-wait-{}", reason.key()), &[("value", value)])
 }
 
 /// How a service is.
-pub fn service_state(catalogue: &Catalogue, state: Option<ServiceState>) -> String {
+pub fn service_state(speaker: &Speaker, state: ServiceState) -> String {
     let key = match state {
-        Some(ServiceState::Up) => "view-service-up",
-        Some(ServiceState::Down) => "view-service-down",
-        Some(ServiceState::Unknown) => "view-service-unknown",
-        None => "view-service-unseen",
+        ServiceState::Up => "view-service-up",
+        ServiceState::Down => "view-service-down",
+        ServiceState::Unknown => "view-service-unknown",
     };
-    catalogue.say_key(key, &[])
+    speaker.say_key(key, &[])
 }
 
 /// Rehearsal or production.
-pub fn environment(catalogue: &Catalogue, environment: Environment) -> String {
+pub fn environment(speaker: &Speaker, environment: Environment) -> String {
     let key = match environment {
         Environment::Production => "view-environment-production",
         Environment::Preproduction => "view-environment-preproduction",
     };
-    catalogue.say_key(key, &[])
+    speaker.say_key(key, &[])
 }
 
 /// What the machines are; nothing for machines of the world.
-pub fn scenery(catalogue: &Catalogue, scenery: Scenery) -> Option<String> {
+pub fn scenery(speaker: &Speaker, scenery: Scenery) -> Option<String> {
     match scenery {
         Scenery::Real => None,
-        Scenery::Lab => Some(catalogue.say_key("view-scenery-lab", &[])),
-        Scenery::Simulated => Some(catalogue.say_key("view-scenery-simulated", &[])),
+        Scenery::Lab => Some(speaker.say_key("view-scenery-lab", &[])),
+        Scenery::Simulated => Some(speaker.say_key("view-scenery-simulated", &[])),
     }
 }
 
 /// What went wrong, in one line.
-pub fn fault(catalogue: &Catalogue, fault: &Fault) -> String {
+pub fn fault(speaker: &Speaker, fault: &Fault) -> String {
     let class = serde_json::to_value(fault.class).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
-    let class = catalogue.say_key(&format!("view-fault-{class}"), &[]);
-    catalogue.say(&Message::new("view-fault").with("class", class).with("what", catalogue.say(&fault.message)))
-}
-
-/// A point in time as people here read it: the machine's own zone, to the minute.
-pub fn when(at: Timestamp) -> String {
-    at.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
-}
-
-/// The same to the second, for logs.
-pub fn when_exactly(at: Timestamp) -> String {
-    at.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M:%S").to_string()
+    let class = speaker.say_key(&format!("view-fault-{class}"), &[]);
+    speaker.say(&Message::new("view-fault").with("class", class).with("what", speaker.say(&fault.message)))
 }
 
 /// A length of time in milliseconds.

@@ -34,7 +34,7 @@ view-elapsed = elapsed { $time }
 view-left = about { $time } left, over at { $at }
 view-left-unmeasured = time left unknown: nobody measured a host like { $host }
 view-left-never = { $host } fits into none of its windows
-view-rate = { $n } hosts an hour
+view-rate = { $n } hosts/h
 view-services = services { $up } of { $all } up
 view-paused = PAUSED by { $by }: hosts in motion go to their end, no new one begins (p goes on)
 view-stopped = STOPPED: { $rule }
@@ -74,6 +74,8 @@ view-stage-accept = accept
 
 view-place-old = on the old host
 view-place-new = on the new host
+view-side-old = the old host
+view-side-new = the new host
 view-place-controller = on Rockhop's machine
 
 view-wait-paused = the run is paused
@@ -93,7 +95,7 @@ view-wait-approval = the plan is not approved
 view-service-up = up
 view-service-down = DOWN
 view-service-unknown = could not be asked
-view-service-unseen = not asked yet
+view-services-unseen = { $n } not asked yet
 
 view-environment-production = production
 view-environment-preproduction = preproduction
@@ -178,7 +180,7 @@ show-head-order = Why in this order
 show-constraint = { $first } before { $then }: { $why }
 show-head-no-return = Points of no return
 show-no-return = { $host }: after step { $step } ({ $what }) a rollback loses: { $loses }
-show-no-return-none = { $host }: none; a rollback loses nothing at any step
+show-no-return-none = none, a rollback loses nothing at any step: { $host }
 show-head-picture = When
 show-facts = from facts { $digest } read { $at }
 show-apart = never together with { $hosts }
@@ -200,8 +202,8 @@ show-backup-exclude = left out: { $paths }
 show-backup-volatile = may change while it is copied: { $paths }
 show-backup-dump = dump { $name }
 show-machine = { $os }, at least { $cpus } CPU, { $memory } memory, { $disk } disk
-show-power-on = switch on the machine { $machine }
-show-power-off = switch off the machine { $machine }
+show-power-on = switch on { $machine }
+show-power-off = switch off { $machine }
 show-soak = for { $time }
 show-undo-nothing = undo: nothing to take back
 show-undo-set-aside = undo: the new machine is stopped and kept aside
@@ -232,3 +234,27 @@ verify-evidence-whole = { $n ->
 }
 verify-evidence-broken = { $n } of { $all } pieces of evidence are not what the ledger says
 verify-evidence-broken-next = Restore .rockhop/evidence from a copy. Until then no figure that rests on them is proven.
+
+## Survey and assessment
+
+survey-host = { $os }, { $packages } packages, { $unknown ->
+    [0] everything read
+    [one] { $unknown } item not read
+   *[other] { $unknown } items not read
+}
+survey-done = { $read ->
+    [one] { $read } host read
+   *[other] { $read } hosts read
+}, { $failed } not
+
+assess-blocks = BLOCKS
+assess-warns = WARNS
+assess-informs = INFORMS
+assess-waived = WAIVED
+assess-remedy = remedy: { $what }
+assess-waived-by = waived by { $owner } until { $until }: { $reason }
+assess-could-not-look = could not look: { $why }
+assess-waiver-expired = the waiver of { $rule } by { $owner } has expired and hides nothing any more
+assess-readiness = { $hosts } hosts: { $ready } ready, { $remedies } after remedies, { $blocked } blocked, { $arrived } on EL 9 already
+assess-totals = { $blocks } block, { $warns } warn, { $unknown } could not be looked at, { $waived } waived
+assess-blocked-hosts = Blocked: { $hosts }

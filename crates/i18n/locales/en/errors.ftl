@@ -27,3 +27,29 @@ error-fold = the ledger does not fit its plan: { $why }
 error-fold-next = Run `rockhop ledger verify`; if it finds nothing, please report this.
 error-not-an-event = record { $seq } of kind { $kind } cannot be read: { $why }
 error-not-an-event-next = It may be written by a newer version; use that one.
+
+error-no-project = there is no project file { $path }
+error-no-project-next = Write one with `rockhop init`, or name the project's folder with --project.
+error-project = { $path } has { $n ->
+    [one] one mistake
+   *[other] { $n } mistakes
+}
+error-project-next = Correct it and run the same command again. `rockhop schema` prints the schema for editors.
+error-inventory = the inventory { $path } cannot be used as it stands
+error-fleet = project and inventory do not fit together in { $n ->
+    [one] one place
+   *[other] { $n } places
+}
+error-fleet-next = Correct rockhop.toml or the inventory. No host is ever left out in silence.
+error-host-not-in-project = the project has no host { $host }
+error-host-not-in-project-next = Its hosts are those of the inventories that rockhop.toml names.
+error-salt = { $path } is damaged: without it, secrets cannot be compared between hosts
+error-salt-next = Restore it from a copy. If there is none, remove it and survey all hosts again.
+error-not-surveyed = { $n ->
+    [one] one host was never surveyed
+   *[other] { $n } hosts were never surveyed
+}
+error-not-surveyed-next = Run `rockhop survey`.
+error-host-unread = { $host }
+error-facts-unreadable = the facts { $digest } cannot be read by this version: { $why }
+error-facts-unreadable-next = Survey the host again.

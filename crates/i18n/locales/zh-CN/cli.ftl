@@ -65,6 +65,8 @@ view-stage-accept = 接收
 
 view-place-old = 在旧主机上
 view-place-new = 在新主机上
+view-side-old = 旧主机
+view-side-new = 新主机
 view-place-controller = 在 Rockhop 所在机器上
 
 view-wait-paused = 执行已暂停
@@ -84,7 +86,7 @@ view-wait-approval = 迁移计划未经批准
 view-service-up = 正常
 view-service-down = 中断
 view-service-unknown = 无法探测
-view-service-unseen = 尚未探测
+view-services-unseen = { $n } 个尚未探测
 
 view-environment-production = 生产
 view-environment-preproduction = 预生产
@@ -162,7 +164,7 @@ show-head-order = 顺序的理由
 show-constraint = { $first } 先于 { $then }：{ $why }
 show-head-no-return = 不可无损回退点
 show-no-return = { $host }：第 { $step } 步（{ $what }）之后回退将丢失：{ $loses }
-show-no-return-none = { $host }：无；任何一步回退都不丢失数据
+show-no-return-none = 无，任何一步回退都不丢失数据：{ $host }
 show-head-picture = 时间安排
 show-facts = 依据主机事实 { $digest }，采集于 { $at }
 show-apart = 不与 { $hosts } 同时迁移
@@ -183,8 +185,8 @@ show-backup-exclude = 不备份：{ $paths }
 show-backup-volatile = 备份期间可能变化：{ $paths }
 show-backup-dump = 导出 { $name }
 show-machine = { $os }，至少 { $cpus } 个 CPU、{ $memory } 内存、{ $disk } 磁盘
-show-power-on = 开启机器（{ $machine }）
-show-power-off = 关闭机器（{ $machine }）
+show-power-on = 开启{ $machine }
+show-power-off = 关闭{ $machine }
 show-soak = 持续 { $time }
 show-undo-nothing = 撤销：无需撤销
 show-undo-set-aside = 撤销：停止新机器并留存
@@ -214,3 +216,23 @@ verify-evidence-whole = { $n ->
 }
 verify-evidence-broken = { $all } 件证据中有 { $n } 件与台账所记不符
 verify-evidence-broken-next = 请从副本恢复 .rockhop/evidence。在此之前，依据这些证据的指标均不成立。
+
+## 采集与检查
+
+survey-host = { $os }，{ $packages } 个软件包，{ $unknown ->
+    [0] 全部读取
+   *[other] { $unknown } 项未能读取
+}
+survey-done = 已读取 { $read } 台主机，{ $failed } 台未能读取
+
+assess-blocks = 阻断
+assess-warns = 警告
+assess-informs = 提示
+assess-waived = 豁免
+assess-remedy = 处置：{ $what }
+assess-waived-by = 由 { $owner } 豁免，有效期至 { $until }：{ $reason }
+assess-could-not-look = 无法检查：{ $why }
+assess-waiver-expired = { $owner } 对 { $rule } 的豁免已过期，不再生效
+assess-readiness = 共 { $hosts } 台主机：{ $ready } 台就绪，{ $remedies } 台处置后可迁移，{ $blocked } 台被阻断，{ $arrived } 台已是 EL 9
+assess-totals = 阻断 { $blocks } 项，警告 { $warns } 项，无法检查 { $unknown } 项，豁免 { $waived } 项
+assess-blocked-hosts = 被阻断：{ $hosts }

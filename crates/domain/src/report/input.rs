@@ -252,6 +252,16 @@ pub struct OsName {
     pub pretty: String,
 }
 
+/// As the system calls itself, or its id and version.
+impl std::fmt::Display for OsName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.pretty.is_empty() {
+            true => write!(f, "{} {}", self.id, self.version),
+            false => f.write_str(&self.pretty),
+        }
+    }
+}
+
 impl HostFacts {
     /// The small table of one host's facts. What the survey could not read stays unknown.
     pub fn of(period: Period, digest: Digest, facts: &Facts) -> Self {

@@ -3,6 +3,7 @@
 //!
 //! Nothing here decides. The web never sees these modules, and they never see the web.
 
+pub mod approval;
 pub mod clock;
 pub mod control;
 pub mod events;

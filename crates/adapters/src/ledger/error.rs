@@ -44,16 +44,12 @@ pub enum LedgerError {
         why: String,
     },
     /// A record is not an event that this version knows.
-    #[error("record {seq} of kind {kind} in {} is not an event that this version knows: {why}", dir.display())]
+    #[error("the ledger in {}: {why}", dir.display())]
     NotAnEvent {
         /// The ledger's folder.
         dir: PathBuf,
-        /// Its place.
-        seq: u64,
-        /// Its kind.
-        kind: String,
-        /// What the parser said.
-        why: String,
+        /// Which record, and in which way.
+        why: crate::events::NotAnEvent,
     },
     /// The signing key cannot be used.
     #[error("the key {} cannot be used: {why}", path.display())]
@@ -123,8 +119,8 @@ impl LedgerError {
             Self::NotThere { dir } => told("ledger-not-there", dir),
             Self::Broken { dir, flaws } => told("ledger-refused", dir).with("flaws", flaws.len()),
             Self::NotJson { kind, why } => Message::new("ledger-not-json").with("kind", kind).with("why", why),
-            Self::NotAnEvent { dir, seq, kind, .. } => {
-                told("ledger-not-an-event", dir).with("seq", seq).with("kind", kind)
+            Self::NotAnEvent { dir, why } => {
+                told("ledger-not-an-event", dir).with("seq", why.seq).with("kind", &why.kind)
             }
             Self::Key { path, why } => told("ledger-key-unusable", path).with("why", why),
             Self::KeyExposed { path, mode } => told("ledger-key-exposed", path).with("mode", format!("{mode:o}")),

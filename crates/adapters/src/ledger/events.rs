@@ -1,11 +1,11 @@
-//! The engine's events as records, and records as events: the port that the engine writes through.
+//! The port that the engine writes through: its events as records of the ledger, and back.
 
-use super::{Entry, Ledger, LedgerError, LedgerReader, Query, Record};
+use super::{Ledger, LedgerError, LedgerReader, Query};
+use crate::events::{entry, event};
 use jiff::Timestamp;
 use rockhop_domain::event::{Event, Kind};
 use rockhop_domain::{HostId, RunId};
 use rockhop_engine::ports::{self, LedgerFailed};
-use std::path::Path;
 
 impl ports::Ledger for Ledger {
     fn append(
@@ -15,8 +15,7 @@ impl ports::Ledger for Ledger {
         kind: &Kind,
         at: Timestamp,
     ) -> Result<Event, LedgerFailed> {
-        let entry = entry(run, host, kind, at).map_err(failed)?;
-        let record = Self::append(self, &entry).map_err(failed)?;
+        let record = Self::append(self, &entry(run, host, kind, at)).map_err(failed)?;
         if matches!(kind, Kind::RunEnded { .. })
             && let Err(error) = self.seal()
         {
@@ -41,21 +40,8 @@ impl Ledger {
 impl LedgerReader {
     /// The events that a query names, oldest first.
     pub fn events(&self, query: &Query) -> Result<Vec<Event>, LedgerError> {
-        self.read(query)?.into_iter().map(|record| to_event(record, self.dir())).collect()
-    }
-}
-
-fn entry(run: Option<&RunId>, host: Option<&HostId>, kind: &Kind, at: Timestamp) -> Result<Entry, LedgerError> {
-    let body = serde_json::to_value(kind).map_err(|e| LedgerError::not_json("event", &e.to_string()))?;
-    let name = body.get("kind").and_then(|name| name.as_str()).unwrap_or("event").to_owned();
-    Ok(Entry { run: run.cloned(), host: host.cloned(), ..Entry::new(at, name, &body) })
-}
-
-fn to_event(record: Record, dir: &Path) -> Result<Event, LedgerError> {
-    let Record { seq, at, run, host, kind, body, .. } = record;
-    match serde_json::from_str::<Kind>(&body) {
-        Ok(kind) => Ok(Event { seq, at, run, host, kind }),
-        Err(e) => Err(LedgerError::NotAnEvent { dir: dir.to_owned(), seq, kind, why: e.to_string() }),
+        let unreadable = |why| LedgerError::NotAnEvent { dir: self.dir().to_owned(), why };
+        self.read(query)?.iter().map(|record| event(record).map_err(unreadable)).collect()
     }
 }
 

@@ -23,7 +23,7 @@ pub(crate) mod signed;
 mod verify;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use error::LedgerError;
 pub use evidence::{EvidenceError, EvidenceStore};

@@ -5,6 +5,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 use std::path::Path;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 /// Marks the file as a ledger for `file(1)` and for us: "rHop".
@@ -84,11 +85,16 @@ pub(super) fn move_log_into_file(place: &Place, db: &Connection) -> Result<(), L
     if busy == 0 { Ok(()) } else { Err(LedgerError::ReadersInTheWay { dir: place.dir().to_owned() }) }
 }
 
-/// Everything that `sqlite_schema` should hold, in order.
-pub(super) fn expected_schema() -> rusqlite::Result<Vec<String>> {
-    let mut db = Connection::open_in_memory()?;
-    Migrations::from_slice(MIGRATIONS).to_latest(&mut db).map_err(|_| rusqlite::Error::InvalidQuery)?;
-    actual_schema(&db)
+/// Everything that `sqlite_schema` should hold, in order; asked of SQLite once a process.
+pub(super) fn expected_schema() -> rusqlite::Result<&'static [String]> {
+    static EXPECTED: OnceLock<Vec<String>> = OnceLock::new();
+    if EXPECTED.get().is_none() {
+        let mut db = Connection::open_in_memory()?;
+        Migrations::from_slice(MIGRATIONS).to_latest(&mut db).map_err(|_| rusqlite::Error::InvalidQuery)?;
+        let schema = actual_schema(&db)?;
+        EXPECTED.get_or_init(|| schema);
+    }
+    Ok(EXPECTED.get().map_or(&[], Vec::as_slice))
 }
 
 /// Everything that `sqlite_schema` holds, in order, and the versions that stand beside it.

@@ -3,12 +3,17 @@
 //! Executing it leaves nothing to choose. It is never changed: another plan replaces it, and what was
 //! approved for the one does not count for the other.
 
+pub mod compile;
+pub mod diff;
 pub mod step;
+pub mod waves;
 
 use crate::{Digest, HostId, Message, RoleId, RunId, ServiceId, SiteId, WaveNo, window::Window};
 use indexmap::IndexMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+pub use compile::{PlanInput, PlanRefusal, Timing, compile};
+pub use diff::{PlanDiff, diff};
 pub use step::*;
 
 /// The format of this file; a reader refuses a newer one.

@@ -161,7 +161,9 @@ pub struct ConfigCarry {
     /// Absolute path on the new host.
     pub to: String,
     /// SHA-256 of the file when it was surveyed; another content at run time means the plan is stale.
-    pub source_sha256: String,
+    /// None for a file that holds a secret, whose digest would let anyone guess it: its size is rechecked instead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_sha256: Option<String>,
     /// How its meaning is carried.
     pub translator: Translator,
     /// Octal mode on the new host: `0640`.

@@ -1,0 +1,2 @@
+drained || die "$BACKEND/$SERVER is $(field 18)"
+say "$BACKEND/$SERVER $(field 18), $(field 5) sessions"

@@ -1,0 +1,1 @@
+"$DUMP" --single-transaction --routines --triggers --events --hex-blob --all-databases

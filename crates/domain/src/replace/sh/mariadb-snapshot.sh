@@ -1,0 +1,9 @@
+# A consistent dump that knows its place in the replication stream. Readers and writers go on.
+if [ -s "$MOVE/seed/mariadb.sql.gz" ]; then exit 0; fi
+mkdir -p "$MOVE/seed"
+chmod 700 "$MOVE/seed"
+set -o pipefail 2>/dev/null || :
+{ "$DUMP" --single-transaction --routines --triggers --events --hex-blob --all-databases --gtid "$PLACE" \
+    && printf -- '-- rockhop: complete\n'; } | gzip -1 >"$MOVE/seed/part"
+[ "$(zcat "$MOVE/seed/part" | tail -n 1)" = '-- rockhop: complete' ] || die "the dump is not complete"
+mv "$MOVE/seed/part" "$MOVE/seed/mariadb.sql.gz"

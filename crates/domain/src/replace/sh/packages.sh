@@ -1,0 +1,1 @@
+dnf -y -q install $WANTED

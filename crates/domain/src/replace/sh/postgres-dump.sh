@@ -1,0 +1,1 @@
+runuser -u postgres -- "$BIN/pg_dumpall" -p "$PORT"

@@ -1,0 +1,1 @@
+[ "$(info master_link_status)" = up ] || die "redis lost its master"

@@ -1,0 +1,2 @@
+answers || die "redis does not answer"
+[ "$(info role)" = "$ROLE" ] || die "redis is $(info role)"

@@ -1,0 +1,2 @@
+[ "$(info role)" = master ] || die "redis is $(info role)"
+say "master, $(redis DBSIZE) keys"

@@ -1,0 +1,1 @@
+for unit in $UNITS; do systemctl start "$unit"; done

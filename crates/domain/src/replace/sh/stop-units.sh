@@ -1,0 +1,1 @@
+for unit in $UNITS; do systemctl stop "$unit"; done

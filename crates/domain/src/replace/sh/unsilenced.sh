@@ -1,0 +1,2 @@
+[ ! -e "$MOVE/silence-$HOST" ] || die "the silence still stands"
+say "no silence for $HOST"

@@ -1,0 +1,1 @@
+chronyd -p -f /etc/chrony.conf >/dev/null

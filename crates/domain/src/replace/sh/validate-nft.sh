@@ -1,0 +1,1 @@
+nft -c -f /etc/sysconfig/nftables.conf

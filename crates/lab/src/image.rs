@@ -82,7 +82,10 @@ impl<'a> Images<'a> {
                 .filter(|p| p.installed)
                 .map(|p| format!("{REPOSITORIES}/{}/{}/{}", face.key(), p.repo, p.file()))
                 .collect();
-            let install = format!("rpm --install --nodeps --excludedocs {} 2>&1\n", list.join(" "));
+            // `setup` brings the accounts that the other packages' scripts add to, so it goes first.
+            let (first, rest): (Vec<_>, Vec<_>) = list.into_iter().partition(|file| file.contains("/setup-"));
+            let rpm = "rpm --install --nodeps --excludedocs";
+            let install = format!("{rpm} {} 2>&1\n{rpm} {} 2>&1\n", first.join(" "), rest.join(" "));
             let script = format!("{install}\n{}\n{}", assets::text("common/ops.sh"), assets::text(&format!("{}/finish.sh", face.key())));
             in_root(root, &[(&repositories, REPOSITORIES)], &[], &script)?;
             assets::write(&root.join("etc/rockhop-lab-host"), &lab_host(face))

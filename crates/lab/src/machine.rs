@@ -4,7 +4,7 @@
 //! never remembered.
 
 use crate::disk::{Disk, make};
-use crate::fleet::{Face, Machine};
+use crate::fleet::{Face, HOSTS, Machine};
 use crate::image::Images;
 use crate::process::{output, run};
 use crate::{Lab, LabError, assets, cgroup, fault, network};
@@ -110,6 +110,7 @@ impl Lab {
         assets::write(&root.join("etc/machine-id"), &format!("{}\n", &id.to_hex()[..32]))?;
         assets::write(&root.join("etc/hostname"), &format!("{}\n", machine.host.name))?;
         self.write_interface(machine, root)?;
+        self.write_hosts(machine, root)?;
         let ssh = root.join("etc/ssh");
         for kind in ["ed25519", "ecdsa"] {
             host_key(&ssh, kind, machine.host.name)?;
@@ -119,6 +120,22 @@ impl Lab {
         fs::copy(&key, &keys).map_err(|e| LabError::io("copy", &key, e))?;
         chown(&keys, Some(OPS_UID), Some(OPS_UID)).map_err(|e| LabError::io("give away", &keys, e))?;
         mode(&keys, 0o600)
+    }
+
+    /// A host of the fleet knows its tier by name, as grown fleets do; a fresh one knows itself.
+    fn write_hosts(&self, machine: Machine, root: &Path) -> Result<(), LabError> {
+        let path = root.join("etc/hosts");
+        let mut text = fs::read_to_string(&path).map_err(|e| LabError::io("read", &path, e))?;
+        let name = machine.host.name;
+        if machine.fresh {
+            text.push_str(&format!("127.0.1.1   {name}.shop.example.com {name}\n"));
+        } else {
+            for peer in HOSTS.iter().filter(|peer| peer.preproduction == machine.host.preproduction) {
+                let address = self.config().subnet.address(false, peer.octet);
+                text.push_str(&format!("{address}  {0}.shop.example.com {0}\n", peer.name));
+            }
+        }
+        assets::write(&path, &text)
     }
 
     fn write_interface(&self, machine: Machine, root: &Path) -> Result<(), LabError> {

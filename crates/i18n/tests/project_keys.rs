@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 /// Files that name keys, and what their `say("...")` puts before them.
 const SOURCES: [(&str, &str); 5] = [
     ("project-", include_str!("../../domain/src/project/error.rs")),
-    ("fleet-", include_str!("../../domain/src/project/fleet.rs")),
+    ("fleet-", include_str!("../../domain/src/project/misfit.rs")),
     ("inventory-", include_str!("../../domain/src/inventory/error.rs")),
     ("", include_str!("../../domain/src/inventory/merge.rs")),
     ("", include_str!("../../domain/src/inventory/draft.rs")),

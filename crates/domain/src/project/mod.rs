@@ -10,13 +10,16 @@ mod check;
 mod context;
 mod error;
 mod fleet;
+mod join;
+mod misfit;
 mod paper;
 mod scalar;
 mod sections;
 mod source;
 
 pub use error::{Problem, ProjectError, Wrong};
-pub use fleet::{Check, Fleet, FleetEdge, FleetHost, FleetService, FleetWaiver, Misfit, ResolveError};
+pub use fleet::{Check, Fleet, FleetEdge, FleetHost, FleetService, FleetWaiver};
+pub use misfit::{Misfit, ResolveError};
 pub use paper::*;
 pub(crate) use scalar::day;
 pub use scalar::{Milli, Share};

@@ -243,6 +243,9 @@ fn project_and_inventory_make_a_fleet() {
         "db-2.orders db-2:5432 1",
     ];
     assert_eq!(services, want);
+    let edges: Vec<String> =
+        fleet.edges.iter().map(|e| format!("{} {} {}", e.from.len(), e.to.len(), e.reason)).collect();
+    assert_eq!(edges, ["8 2 sessions", "1 1 sessions", "8 1 orders"], "a rehearsal leans on rehearsal hosts only");
     let rule = RuleId::parse("disk.boot-room").expect("a rule");
     assert!(fleet.waiver(&rule, &host("web-8"), date(2027, 3, 31)).is_some(), "the last day counts");
     assert!(fleet.waiver(&rule, &host("web-8"), date(2027, 4, 1)).is_none());

@@ -128,19 +128,26 @@ impl Row {
     }
 }
 
-/// Reads `ps -ww -eo ppid=,user:32=,comm:16=,args=`; the survey's own processes are left out.
+/// Reads `ps -ww -eo ppid=,user:32=,comm:16=,args=`; the survey's own processes are left out. A line that is no row goes
+/// on with the arguments of the row before it, for arguments may hold line ends.
 pub(super) fn processes(text: &str, word: &str) -> Result<Vec<Process>, BadLine> {
-    let mut processes = Vec::new();
+    let mut rows: Vec<(u32, Process)> = Vec::new();
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        let (parent, process) = process(line).ok_or_else(|| BadLine::new(line))?;
-        let kernel = parent == KTHREADD || (parent == 0 && process.comm == "kthreadd");
-        let thread = kernel && process.args.starts_with('[');
-        if !thread && !is_survey(&process, word) {
-            processes.push(process);
+        match (process(line), rows.last_mut()) {
+            (Some(row), _) => rows.push(row),
+            (None, Some((_, before))) => before.args = format!("{} {}", before.args, line.trim()),
+            (None, None) => return Err(BadLine::new(line)),
         }
     }
+    let own = |process: &Process| is_survey(process, word);
+    let mut processes: Vec<Process> =
+        rows.into_iter().filter(|(parent, process)| !is_kernel(*parent, process) && !own(process)).map(|(_, process)| process).collect();
     processes.sort();
     Ok(processes)
+}
+
+fn is_kernel(parent: u32, process: &Process) -> bool {
+    (parent == KTHREADD || (parent == 0 && process.comm == "kthreadd")) && process.args.starts_with('[')
 }
 
 /// The parent of all kernel threads.
@@ -195,5 +202,7 @@ mod tests {
             [Process { user: "redis".into(), comm: "redis-server".into(), args: "redis-server *:6379".into() }]
         );
         assert!(processes("error: unsupported\n", "w").is_err());
+        let two = processes(&(row(1, "app", "sh", "sh -c echo") + "  second line\n"), "w").expect("processes");
+        assert_eq!(two[0].args, "sh -c echo second line");
     }
 }

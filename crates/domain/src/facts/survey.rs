@@ -168,8 +168,10 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// A kernel without modules has no list of them.
     fn modules(&self) -> Result<Vec<String>, Why> {
-        let names = self.kernel_file("/proc/modules")?.lines().filter_map(|line| line.split(' ').next());
+        let list = self.kernel_files.as_ref().map_err(Why::clone)?.content("/proc/modules")?.unwrap_or_default();
+        let names = list.lines().filter_map(|line| line.split(' ').next());
         let mut names: Vec<String> = names.filter(|name| !name.is_empty()).map(str::to_owned).collect();
         names.sort();
         Ok(names)

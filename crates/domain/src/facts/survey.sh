@@ -195,6 +195,7 @@ dump() {
 
 kernel_files() {
   set --
+  [ -e /proc/modules ] || printf '===%s a /proc/modules\n' "$N" # a kernel without modules
   for f in /proc/self/mounts /proc/cmdline /proc/modules; do [ -r "$f" ] && set -- "$@" "$f"; done
   for key in net/ipv4/ip_forward net/core/somaxconn net/core/rmem_max net/core/wmem_max net/core/default_qdisc \
     net/core/netdev_max_backlog net/ipv4/tcp_tw_recycle net/ipv4/tcp_tw_reuse net/ipv4/tcp_max_syn_backlog \
@@ -344,7 +345,7 @@ survey() {
 # Replaces every secret by <redacted:HASH>. The hash is salted; equal hashes mean equal secrets. Secrets reach the hash
 # through its input, never through a command line.
 redact() {
-  awk -v n="$N" -v tmp="$T/hash" '
+  awk -v n="$N" -v tmp="$T/hash" -f /dev/fd/3 3<<'AWK'
     function mask(v,   cmd, line) {
       if (v == "" || v ~ /^<redacted:/ || v ~ /^\$\{[A-Za-z_][A-Za-z0-9_]*\}$/) return v
       if (!(v in seen)) {
@@ -361,7 +362,7 @@ redact() {
     # The value at the start of "text": masks it and sets REST to what follows. "whole" takes an unquoted value to the end.
     function value(text, whole,   q, i, len, v) {
       q = substr(text, 1, 1)
-      if (q == "\"" || q == "'\''") {
+      if (q == "\"" || q == "'") {
         len = length(text)
         for (i = 2; i <= len; i++) { v = substr(text, i, 1); if (v == "\\") i++; else if (v == q) break }
         v = substr(text, 2, i - 2)
@@ -369,7 +370,7 @@ redact() {
         return q mask(v)
       }
       if (whole) { REST = ""; v = text; if (match(v, /[ \t\r;,]+$/)) { REST = substr(v, RSTART); v = substr(v, 1, RSTART - 1) } return mask(v) }
-      if (!match(text, /^[^ \t"'\'']+/)) { REST = text; return "" }
+      if (!match(text, /^[^ \t"']+/)) { REST = text; return "" }
       len = RLENGTH
       v = substr(text, 1, len)
       if (match(v, /[,;&][A-Za-z_][A-Za-z0-9_.-]*=/)) { len = RSTART - 1; v = substr(v, 1, len) }
@@ -389,7 +390,7 @@ redact() {
     }
     function urls(line,   out, cut) {
       out = ""
-      while (match(line, /:\/\/[^\/ \t@:"'\'']*:[^\/ \t@"'\'']+@/)) {
+      while (match(line, /:\/\/[^\/ \t@:"']*:[^\/ \t@"']+@/)) {
         cut = index(substr(line, RSTART + 3), ":") + RSTART + 3
         out = out substr(line, 1, cut - 1) mask(substr(line, cut, RSTART + RLENGTH - 1 - cut)) "@"
         line = substr(line, RSTART + RLENGTH)
@@ -398,8 +399,8 @@ redact() {
     }
     BEGIN {
       word = "(password|passwd|passphrase|passwort|secret|token|api[_-]?key|access[_-]?key|secret[_-]?key|encryption[_-]?key|signing[_-]?key|credentials|[_.-]pass|[_.-]pwd|bindpw|psk)"
-      assign = "[a-z0-9_.-]*" word "[\"'\'']?[ \t]*[:=]>?[ \t]*"
-      short = "(^|[ \t,;&?\"'\''])(pass|pwd|pw)[ \t]*=[ \t]*"
+      assign = "[a-z0-9_.-]*" word "[\"']?[ \t]*[:=]>?[ \t]*"
+      short = "(^|[ \t,;&?\"'])(pass|pwd|pw)[ \t]*=[ \t]*"
       spaced = "(requirepass|masterauth|auth-pass[ \t]+[^ \t]+|auth_pass|identified[ \t]+by|authorization:?[ \t]+\"?(bearer|basic)|authorization:[ \t]+\"?(bearer|basic)|bindpw|rocommunity6?|rwcommunity6?|com2sec[ \t]+[^ \t]+[ \t]+[^ \t]+|sshpass[ \t]+-p)[ \t]+"
       glued = "(stats[ \t]+auth[ \t]+[^ \t:]+:|(curl|wget)[ \t]([^ \t]+[ \t]+)*(-u|--user)[ \t=]+[^ \t:]+:|(mysql|mariadb)[^ \t]*[ \t]([^ \t]+[ \t]+)*-p)"
     }
@@ -422,7 +423,7 @@ redact() {
       }
       print line
     }
-  '
+AWK
 }
 
 main() {

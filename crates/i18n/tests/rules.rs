@@ -127,7 +127,8 @@ Rockhop builds a new host and carries configuration and data over. So nothing he
 kernels, free room in /boot, subscription state, or the format of the old file systems (XFS version 4, `ftype=0`): the
 new host does not inherit them. Rules for PCI devices by id, multipath, VDO, LUKS, SELinux's local policy, and for
 services that the fleet's roles do not have (Apache with PHP, BIND, Samba, Squid, Kerberos, OpenLDAP servers, RabbitMQ,
-printing) are not written yet: look at such a host by hand before it moves.
+printing) are not written yet, nor for hooks of network-scripts (`/sbin/ifup-local`) and certificate authorities of the
+host's own, which the survey does not read: look at such a host by hand before it moves.
 ";
 
 fn page() -> String {

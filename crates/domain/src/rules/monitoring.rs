@@ -93,7 +93,7 @@ pub const PYTHON_CHECKS: Rule = Rule {
     id: "monitoring.agent-commands",
     severity: Severity::Warns,
     area: Area::Monitoring,
-    sources: &["MON-03", "MON-04"],
+    sources: &["MON-03"],
     evidence: Evidence::Known,
     looks_at: &["config_files"],
     look: agent_commands,
@@ -101,9 +101,7 @@ pub const PYTHON_CHECKS: Rule = Rule {
 fn agent_commands(facts: &Facts) -> Result<Vec<Message>, Why> {
     let gone = ["netstat", "ifconfig", "ntpq", "ntpdate", "python2"];
     let mut found = Vec::new();
-    for file in files(facts, |path| {
-        path.starts_with("/etc/zabbix/") || path.starts_with("/etc/nagios/") || path.ends_with("/nrpe.cfg")
-    })? {
+    for file in files(facts, |path| path.starts_with("/etc/zabbix/"))? {
         let text = file.content.get()?;
         let used: Vec<&str> = gone.iter().copied().filter(|command| has_word(text, command)).collect();
         if !used.is_empty() {

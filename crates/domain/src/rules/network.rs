@@ -12,9 +12,6 @@ const IFCFG_TYPES: &[&str] =
 /// iptables matches and targets that the translator of EL 9 drops, misreads or refuses.
 const UNTRANSLATED: &[&str] = &["recent", "string", "physdev", "u32", "geoip", "set", "TARPIT"];
 
-/// Hooks of network-scripts; NetworkManager never calls them.
-const HOOKS: &[&str] = &["/sbin/ifup-local", "/sbin/ifup-pre-local", "/sbin/ifdown-local", "/sbin/ifdown-pre-local"];
-
 pub const NIC_NAMES: Rule = Rule {
     id: "network.nic-names",
     severity: Severity::Warns,
@@ -172,21 +169,6 @@ fn routes(facts: &Facts) -> Result<Vec<Message>, Why> {
         Message::new("finding-network-routes-live").with("to", &route.to).with("via", via)
     }));
     Ok(found)
-}
-
-pub const HOOK: Rule = Rule {
-    id: "network.hook",
-    severity: Severity::Blocks,
-    area: Area::Network,
-    sources: &["NET-06", "leapp-115"],
-    evidence: Evidence::Source,
-    looks_at: &["config_files"],
-    look: hook,
-};
-fn hook(facts: &Facts) -> Result<Vec<Message>, Why> {
-    let hooks =
-        files(facts, |path| HOOKS.iter().any(|hook| path == *hook || path.strip_prefix("/usr") == Some(*hook)))?;
-    Ok(hooks.iter().map(|file| Message::new("finding-network-hook").with("file", &file.path)).collect())
 }
 
 pub const TCP_WRAPPERS: Rule = Rule {

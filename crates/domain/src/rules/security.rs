@@ -232,20 +232,6 @@ fn sha1_certificate(facts: &Facts) -> Result<Vec<Message>, Why> {
         .collect())
 }
 
-pub const CUSTOM_CA: Rule = Rule {
-    id: "security.own-authorities",
-    severity: Severity::Informs,
-    area: Area::Security,
-    sources: &["SEC-09"],
-    evidence: Evidence::Known,
-    looks_at: &["config_files"],
-    look: custom_ca,
-};
-fn custom_ca(facts: &Facts) -> Result<Vec<Message>, Why> {
-    let anchors = files(facts, |path| path.starts_with("/etc/pki/ca-trust/source/anchors/"))?;
-    Ok(anchors.iter().map(|file| Message::new("finding-security-own-authorities").with("file", &file.path)).collect())
-}
-
 pub const PAM: Rule = Rule {
     id: "security.pam-removed",
     severity: Severity::Blocks,

@@ -101,15 +101,37 @@ fn an_unread_service_or_file_is_never_fine() {
 
 /// Rules that read what stands in files; the others only ask which files there are.
 fn files_matter(id: &str) -> bool {
-    let by_presence = [
-        "network.routes",
-        "network.hook",
-        "security.own-authorities",
-        "services.sysv-scripts",
-        "services.logrotate-cron",
-        "cache.config-path",
-    ];
+    let by_presence = ["network.routes", "services.sysv-scripts", "services.logrotate-cron", "cache.config-path"];
     rule(id).looks_at.contains(&"config_files") && !by_presence.contains(&id)
+}
+
+/// Where a rule looks for a file by its place, the survey has to look as well: else "no such file" would mean nothing.
+#[test]
+fn the_survey_reads_what_the_rules_look_for() {
+    for place in [
+        "/etc/selinux/config",
+        "/etc/ssh/sshd_config",
+        "/etc/pam.d/",
+        "/etc/ntp.conf",
+        "/etc/sysconfig/*",
+        "/etc/sysconfig/network-scripts/route-*",
+        "/etc/sysconfig/network-scripts/rule-*",
+        "/etc/rc.d/init.d/*",
+        "/etc/rc.d/rc.local",
+        "/etc/cron.daily/*",
+        "/etc/rsyslog.conf",
+        "/etc/rsyslog.d/",
+        "/etc/redis.conf",
+        "/etc/redis/*.conf",
+        "/var/lib/pgsql/data/*.conf",
+        "/var/lib/pgsql/*/data/*.conf",
+        "/etc/my.cnf",
+        "/etc/my.cnf.d/*.cnf",
+        "/etc/prometheus/*/*.y*ml",
+        "/etc/zabbix/",
+    ] {
+        assert!(crate::facts::survey::SCRIPT.contains(place), "the survey does not read {place}");
+    }
 }
 
 #[test]
@@ -335,6 +357,19 @@ mod fleet_rules {
         assert_eq!(found("fleet.connection-budget", &hosts, &[]), 0, "nothing says whose the pools are");
         hosts[1..].iter_mut().for_each(|web| edge(web, "10.77.0.41", 5432));
         assert_eq!(found("fleet.connection-budget", &hosts, &[]), 1);
+    }
+
+    #[test]
+    fn a_pool_belongs_to_the_first_database_that_its_file_names() {
+        let mut hosts = shop(30);
+        hosts.push(clean_el7_mariadb());
+        for web in hosts.iter_mut().filter(|host| host.host.as_str().starts_with("web-")) {
+            add_file(web, "/etc/sysconfig/shop", "SHOP_POOL_SIZE=30\nSHOP_DB_HOST=db-1\nSHOP_MARIADB_HOST=db-3\n");
+            edge(web, "10.77.0.43", 3306);
+        }
+        let verdict = judge("fleet.connection-budget", &hosts, &[]);
+        let databases: Vec<_> = verdict.found.iter().filter_map(|one| one.message.arg("database")).collect();
+        assert_eq!(databases, ["db-1"]);
     }
 
     #[test]

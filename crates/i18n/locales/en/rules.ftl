@@ -183,11 +183,6 @@ rule-network-routes-verify = ip route show table all and ip rule are the same on
 finding-network-routes-file = { $file } holds routes or rules in the form of network-scripts.
 finding-network-routes-live = { $to } is reached by way of { $via }.
 
-rule-network-hook-title = Hooks of network-scripts are never called
-rule-network-hook-remedy = Write the hook as a script in /etc/NetworkManager/dispatcher.d on the new host, then waive this finding.
-rule-network-hook-verify = The hook's effect is there after a reboot of the new host.
-finding-network-hook = { $file } runs when an interface comes up or goes down; NetworkManager does not call it.
-
 rule-network-tcp-wrappers-title = hosts.allow and hosts.deny no longer protect anything
 rule-network-tcp-wrappers-remedy = Write the same limits as firewall rules, test from an allowed and a denied address, then empty both files or waive this finding. Without that the services are open to everybody.
 rule-network-tcp-wrappers-verify = A connection from a denied address fails on the new host, one from an allowed address succeeds.
@@ -296,11 +291,6 @@ rule-security-sha1-certificate-title = A certificate signed with SHA-1
 rule-security-sha1-certificate-remedy = Issue the certificate anew with SHA-256. Only a root that signs itself may stay.
 rule-security-sha1-certificate-verify = openssl verify on the new host accepts the chain.
 finding-security-sha1-certificate = { $file } is signed with SHA-1.
-
-rule-security-own-authorities-title = Certificate authorities of your own
-rule-security-own-authorities-remedy = Copy the file to the same folder of the new host and run update-ca-trust.
-rule-security-own-authorities-verify = trust list on the new host shows the authority.
-finding-security-own-authorities = { $file } is trusted here.
 
 ## Packages
 

@@ -183,11 +183,6 @@ rule-network-routes-verify = 新主机重启后，ip route show table all 与 ip
 finding-network-routes-file = { $file } 以 network-scripts 的格式保存路由或规则。
 finding-network-routes-live = 到 { $to } 的流量经由 { $via }。
 
-rule-network-hook-title = network-scripts 的钩子不会被调用
-rule-network-hook-remedy = 在新主机的 /etc/NetworkManager/dispatcher.d 中改写为脚本，然后豁免此项。
-rule-network-hook-verify = 新主机重启后，钩子的效果存在。
-finding-network-hook = { $file } 在网卡启停时执行，NetworkManager 不会调用它。
-
 rule-network-tcp-wrappers-title = hosts.allow 与 hosts.deny 不再起保护作用
 rule-network-tcp-wrappers-remedy = 改写为等效的防火墙规则，并分别从允许与拒绝的地址测试，然后清空这两个文件或豁免此项。否则服务会对所有人开放。
 rule-network-tcp-wrappers-verify = 在新主机上，来自被拒绝地址的连接失败，来自允许地址的连接成功。
@@ -290,11 +285,6 @@ rule-security-sha1-certificate-title = 证书使用 SHA-1 签名
 rule-security-sha1-certificate-remedy = 以 SHA-256 重新签发；只有自签名的根证书可以保留。
 rule-security-sha1-certificate-verify = 在新主机上 openssl verify 接受该证书链。
 finding-security-sha1-certificate = { $file } 使用 SHA-1 签名。
-
-rule-security-own-authorities-title = 自有的证书颁发机构
-rule-security-own-authorities-remedy = 将文件复制到新主机的同一目录并执行 update-ca-trust。
-rule-security-own-authorities-verify = 新主机上 trust list 能看到该颁发机构。
-finding-security-own-authorities = 此处信任 { $file }。
 
 ## 软件包
 

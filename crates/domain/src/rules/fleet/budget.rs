@@ -1,33 +1,14 @@
 //! Connections: the pools of all clients against what the database takes, at every moment of a wave.
 
-use super::super::text::{has_word, settings};
+use super::super::text::settings;
 use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Severity};
 use crate::facts::sockets::Direction;
 use crate::facts::{Facts, Why};
 use crate::{HostId, Message};
 
-/// Names under which applications write the size of their pool of database connections.
-const POOL_KEYS: &[&str] = &[
-    "database_pool",
-    "database_pool_size",
-    "db_max_open_conns",
-    "db_pool",
-    "db_pool_max",
-    "db_pool_size",
-    "max_open_conns",
-    "max_pool_size",
-    "maximum_pool_size",
-    "maximumpoolsize",
-    "pg_pool",
-    "pg_pool_size",
-    "pool",
-    "pool_max",
-    "pool_size",
-    "poolsize",
-    "pm.max_children",
-    "shop_db_pool",
-    "shop_pool",
-];
+/// Endings of the names under which applications write the size of their pool: `SHOP_POOL_SIZE`, `maximumPoolSize`.
+const POOL_KEYS: &[&str] =
+    &["pool_size", "poolsize", "pool_max", "db_pool", "database_pool", "max_open_conns", "pm.max_children"];
 
 /// Connections that PostgreSQL keeps for its superuser.
 const PG_RESERVED: u32 = 3;
@@ -83,20 +64,24 @@ fn clients(fleet: &Fleet<'_>, database: &Facts, port: u16) -> Result<Vec<Client>
     Ok(all)
 }
 
-/// The sum of the pools in files that name the database, or in any file when the host was seen talking to it.
+/// The sum of the pools in files that are about this database: it is the first that they name, or they name none
+/// and the host was seen talking to it.
 fn pool(fleet: &Fleet<'_>, facts: &Facts, database: &Facts, talks: bool) -> Result<u32, Why> {
     let mut sum = 0_u32;
     for file in facts.config_files.get()?.iter().filter(|file| is_application(&file.path)) {
         let text = file.content.get()?;
-        if talks || names(fleet, text, database) {
-            sum = settings(text)
-                .iter()
-                .filter(|setting| is_pool(setting.key))
-                .filter_map(|setting| number(setting.value))
-                .fold(sum, u32::saturating_add);
+        let pool = pool_in(text);
+        if pool > 0 && first_named(fleet, text).map_or(talks, |named| named.host == database.host) {
+            sum = sum.saturating_add(pool);
         }
     }
     Ok(sum)
+}
+
+fn pool_in(text: &str) -> u32 {
+    let sizes =
+        settings(text).into_iter().filter(|setting| is_pool(setting.key)).filter_map(|setting| number(setting.value));
+    sizes.fold(0, u32::saturating_add)
 }
 
 /// Where applications keep their settings; a server's own files use the same words for other things.
@@ -106,19 +91,26 @@ fn is_application(path: &str) -> bool {
 }
 
 fn is_pool(key: &str) -> bool {
-    let key = key.trim_start_matches("Environment=").trim_matches(['"', '\'']).to_ascii_lowercase().replace('-', "_");
-    POOL_KEYS.contains(&key.as_str())
+    let key = key.trim_matches(['"', '\'']).to_ascii_lowercase().replace('-', "_");
+    POOL_KEYS.iter().any(|ending| key.ends_with(ending))
 }
 
 fn number(value: &str) -> Option<u32> {
     value.trim_matches(['"', '\'', ',', ';']).trim().parse().ok()
 }
 
-/// Whether the text names the database by an address or a name of its own.
-fn names(fleet: &Fleet<'_>, text: &str, database: &Facts) -> bool {
-    let word = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
-    has_word(text, database.host.as_str())
-        || text.split(word).filter(|name| name.contains('.')).any(|name| is(fleet, name, database))
+/// The first database of the fleet that the text names, by an address or a name of its own.
+fn first_named<'a>(fleet: &Fleet<'a>, text: &str) -> Option<&'a Facts> {
+    let separator = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
+    text.split(separator)
+        .filter(|word| !word.is_empty())
+        .filter_map(|word| fleet.host_at(word))
+        .find(|host| is_database(host))
+}
+
+fn is_database(facts: &Facts) -> bool {
+    let postgresql = facts.postgresql.known().is_some_and(|servers| !servers.is_empty());
+    postgresql || facts.mariadb.known().is_some_and(Option::is_some)
 }
 
 fn is(fleet: &Fleet<'_>, name: &str, database: &Facts) -> bool {

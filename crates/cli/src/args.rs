@@ -68,6 +68,8 @@ impl Global {
 /// What can be asked for.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// A fleet of real hosts on this machine, to try everything on.
+    Lab(commands::lab::Args),
     /// Read what every host is, over SSH.
     Survey(commands::survey::Args),
     /// Say what will break on the way, by rules over the facts.

@@ -106,8 +106,13 @@ impl Ui {
 
     /// Tells how it goes; silent with `--quiet` and `--json`.
     pub fn say(&self, message: &Message) {
+        self.say_text(&self.speaker.say(message));
+    }
+
+    /// The same for a sentence that was put together already.
+    pub fn say_text(&self, text: &str) {
         if !self.manner.quiet && !self.manner.json {
-            self.line(&self.speaker.say(message));
+            self.line(text);
         }
     }
 

@@ -78,6 +78,13 @@ pub fn retry(args: RetryArgs, context: &Context) -> Result<Exit, Failure> {
     leave(context, Verb::Retry { host: args.of.host })
 }
 
+/// Leaves the request for a rollback without a word; the caller says what it is for.
+pub fn leave_rollback(context: &Context, host: &HostId) -> Result<(), Failure> {
+    let dir = context.project.control();
+    let request = ControlFile::new(Timestamp::now(), &context.who, Verb::Rollback { host: host.clone() });
+    control::leave(&dir, &request).map(drop).map_err(|e| Failure::io("error-write", &dir, &e))
+}
+
 fn leave(context: &Context, verb: Verb) -> Result<Exit, Failure> {
     let dir = context.project.control();
     let key = verb.key();

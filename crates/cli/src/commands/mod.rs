@@ -3,6 +3,7 @@
 pub mod approve;
 pub mod assess;
 pub mod control;
+pub mod lab;
 pub mod ledger;
 pub mod papers;
 pub mod plan;
@@ -18,6 +19,7 @@ use crate::failure::Failure;
 /// Does what was asked for.
 pub fn run(command: Command, context: &Context) -> Result<Exit, Failure> {
     match command {
+        Command::Lab(args) => lab::run(&args, context),
         Command::Survey(args) => survey::run(&args, context),
         Command::Assess(args) => assess::run(&args, context),
         Command::Plan(args) => plan::run(&args, context),

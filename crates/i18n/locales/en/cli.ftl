@@ -258,3 +258,20 @@ assess-waiver-expired = the waiver of { $rule } by { $owner } has expired and hi
 assess-readiness = { $hosts } hosts: { $ready } ready, { $remedies } after remedies, { $blocked } blocked, { $arrived } on EL 9 already
 assess-totals = { $blocks } block, { $warns } warn, { $unknown } could not be looked at, { $waived } waived
 assess-blocked-hosts = Blocked: { $hosts }
+
+## The lab
+
+lab-started = { $what } ...
+lab-finished = { $what }: done in { $took }
+lab-already-so = { $what }: already so
+lab-is-up = The lab is up: { $n ->
+    [one] { $n } host
+   *[other] { $n } hosts
+} in { $took }.
+lab-is-down = The lab is down.
+lab-next = Next: rockhop -C { $dir } survey
+lab-next-own-project = The project file in { $dir } is kept as it is. Next: rockhop -C { $dir } survey
+lab-broken = { $target } is broken: { $fault }
+lab-mended = { $target } is mended: { $fault }
+lab-status-up = The lab { $namespace } is up, { $subnet }.
+lab-status-down = The lab { $namespace } is down.

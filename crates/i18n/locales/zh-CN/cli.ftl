@@ -236,3 +236,17 @@ assess-waiver-expired = { $owner } 对 { $rule } 的豁免已过期，不再生�
 assess-readiness = 共 { $hosts } 台主机：{ $ready } 台就绪，{ $remedies } 台处置后可迁移，{ $blocked } 台被阻断，{ $arrived } 台已是 EL 9
 assess-totals = 阻断 { $blocks } 项，警告 { $warns } 项，无法检查 { $unknown } 项，豁免 { $waived } 项
 assess-blocked-hosts = 被阻断：{ $hosts }
+
+## 实验环境
+
+lab-started = { $what } ...
+lab-finished = { $what }：完成，用时 { $took }
+lab-already-so = { $what }：已经如此
+lab-is-up = 实验环境已启动：{ $n } 台主机，用时 { $took }。
+lab-is-down = 实验环境已停止。
+lab-next = 下一步：rockhop -C { $dir } survey
+lab-next-own-project = { $dir } 中的项目文件保持不变。下一步：rockhop -C { $dir } survey
+lab-broken = { $target } 已被破坏：{ $fault }
+lab-mended = { $target } 已修复：{ $fault }
+lab-status-up = 实验环境 { $namespace } 已启动，{ $subnet }。
+lab-status-down = 实验环境 { $namespace } 未启动。

@@ -1,0 +1,183 @@
+//! `rockhop survey`: reads every host's facts, one connection and one round trip each. Changes nothing.
+
+use crate::{
+    Context,
+    exit::Exit,
+    failure::Failure,
+    fleet::{self, Loaded},
+    store, world,
+};
+use jiff::Timestamp;
+use rockhop_adapters::{
+    ledger::Ledger,
+    ssh::{Pool, SshError},
+    survey::{Salt, SurveyError, survey},
+};
+use rockhop_domain::{
+    FaultClass, HostId, Message,
+    event::{Kind, Period},
+    facts::{Facts, Read},
+    plan::Scenery,
+    project::FleetHost,
+};
+use serde::Serialize;
+use std::{path::Path, time::Instant};
+use tokio::task::JoinSet;
+
+/// Flags of `rockhop survey`.
+#[derive(Debug, clap::Args)]
+#[command(
+    long_about = "Reads the facts of every host over SSH: one connection and one round trip a host, nothing installed, \
+                  nothing changed. What could not be read is kept as unknown, with its reason. Facts go into the \
+                  evidence store, and their digests into the ledger.\n\n\
+                  Ends with 10 when some hosts could not be read, 8 when one showed another host key.",
+    after_long_help = "Examples:\n  rockhop survey\n  rockhop survey web-1 web-2\n  rockhop survey --after --json"
+)]
+pub struct Args {
+    /// Only these hosts.
+    hosts: Vec<HostId>,
+    /// These facts are of the time after the move.
+    #[arg(long)]
+    after: bool,
+    /// Read and show, and keep nothing.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// One host's result, for scripts.
+#[derive(Debug, Serialize)]
+struct Row {
+    host: HostId,
+    ok: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    facts: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    packages: Option<usize>,
+    unknown: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<Message>,
+}
+
+/// What became of one host.
+type Seen = (HostId, Result<Facts, SurveyError>);
+
+/// Surveys the fleet.
+pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
+    let loaded = fleet::load(&context.project)?;
+    fleet::enter(&loaded.project)?;
+    let hosts = fleet::chosen(&loaded.fleet, &args.hosts)?;
+    let salt = fleet::salt(&context.project)?;
+    let began = Instant::now();
+    let seen = super::runtime()?.block_on(all(&loaded, context.project.root(), &hosts, &salt));
+    let period = if args.after { Period::After } else { Period::Before };
+    let rows = if args.dry_run { rows(&seen) } else { keep(context, &seen, period)? };
+    show(context, &rows, began);
+    Ok(exit_of(&seen))
+}
+
+async fn all(loaded: &Loaded, root: &Path, hosts: &[&FleetHost], salt: &Salt) -> Vec<Seen> {
+    let rules = &loaded.project.connection;
+    let book = world::address_book(&loaded.fleet, rules, root);
+    let pool = Pool::new(world::limits(rules), world::seed());
+    let mut tasks = JoinSet::new();
+    for host in hosts {
+        let Some(endpoint) = book.get(&host.id).cloned() else { continue };
+        let (pool, id, salt) = (pool.clone(), host.id.clone(), salt.clone());
+        tasks.spawn(async move {
+            let facts = match pool.session(&endpoint).await {
+                Ok(session) => survey(&session, &id, &salt, Timestamp::now()).await,
+                Err(error) => Err(error.into()),
+            };
+            (id, facts)
+        });
+    }
+    let mut seen = tasks.join_all().await;
+    seen.sort_by_key(|(id, _)| hosts.iter().position(|h| h.id == *id));
+    seen
+}
+
+fn keep(context: &Context, seen: &[Seen], period: Period) -> Result<Vec<Row>, Failure> {
+    let ledger = store::ledger(&context.project)?;
+    let evidence = store::evidence(&context.project)?;
+    for (host, facts) in seen.iter().filter_map(|(h, f)| f.as_ref().ok().map(|f| (h, f))) {
+        let bytes = serde_json::to_vec(facts).map_err(|e| Failure::internal("facts", e))?;
+        let digest = evidence.put(&bytes)?;
+        let unknown = u32::try_from(facts.unknowns().len()).unwrap_or(u32::MAX);
+        let kind = Kind::Surveyed { facts: digest, period, unknown, scenery: scenery(facts) };
+        append(&ledger, host, &kind)?;
+    }
+    ledger.seal()?;
+    Ok(rows(seen))
+}
+
+fn append(ledger: &Ledger, host: &HostId, kind: &Kind) -> Result<(), Failure> {
+    let kept = rockhop_engine::ports::Ledger::append(ledger, None, Some(host), kind, Timestamp::now());
+    kept.map(drop).map_err(|e| Failure::internal("ledger", e))
+}
+
+/// A host that says it is the lab's is; one that could not be asked is taken for real.
+pub fn scenery(facts: &Facts) -> Scenery {
+    match &facts.lab {
+        Read::Known(Some(_)) => Scenery::Lab,
+        Read::Known(None) | Read::Unknown(_) => Scenery::Real,
+    }
+}
+
+fn rows(seen: &[Seen]) -> Vec<Row> {
+    seen.iter().map(|(host, facts)| row(host, facts)).collect()
+}
+
+fn row(host: &HostId, facts: &Result<Facts, SurveyError>) -> Row {
+    let host = host.clone();
+    match facts {
+        Ok(facts) => Row {
+            host,
+            ok: true,
+            facts: Some(facts.identity_digest().to_string()),
+            packages: facts.packages.known().map(Vec::len),
+            unknown: facts.unknowns().iter().map(|(what, why)| format!("{what}: {}", why.message())).collect(),
+            error: None,
+        },
+        Err(error) => {
+            Row { host, ok: false, facts: None, packages: None, unknown: Vec::new(), error: Some(error.message()) }
+        }
+    }
+}
+
+fn show(context: &Context, rows: &[Row], began: Instant) {
+    let ui = &context.ui;
+    if ui.json_wanted() {
+        ui.json(&rows);
+        return;
+    }
+    for row in rows {
+        let line = match &row.error {
+            Some(error) => Message::new("survey-host-failed").with("host", &row.host).with("why", ui.speaker().say(error)),
+            None => Message::new("survey-host-read")
+                .with("host", &row.host)
+                .with("packages", row.packages.unwrap_or_default())
+                .with("unknown", row.unknown.len()),
+        };
+        ui.say(&line);
+    }
+    let read = rows.iter().filter(|r| r.ok).count();
+    let millis = began.elapsed().as_millis();
+    let took = format!("{}.{:02}", millis / 1000, millis % 1000 / 10);
+    ui.say(&Message::new("survey-done").with("read", read).with("hosts", rows.len()).with("seconds", took));
+}
+
+fn exit_of(seen: &[Seen]) -> Exit {
+    let mut exit = Exit::Well;
+    for (_, facts) in seen {
+        match facts {
+            Err(SurveyError::Ssh(error)) if untrusted(error) => return Exit::Untrusted,
+            Err(_) => exit = Exit::Incomplete,
+            Ok(_) => {}
+        }
+    }
+    exit
+}
+
+fn untrusted(error: &SshError) -> bool {
+    error.class() == FaultClass::Untrusted
+}

@@ -1,0 +1,103 @@
+//! The real world joined: SSH, vault, provisioner, ledger, prober and requests as the engine's ports.
+
+mod control;
+mod hosts;
+mod vault;
+
+pub use control::FileControl;
+pub use hosts::{address_book, limits};
+pub use vault::VaultPort;
+
+use crate::{Context, exit::Exit, failure::Failure, fleet::Loaded, store};
+use jiff::Timestamp;
+use rockhop_adapters::{
+    clock::WallClock, ledger::Ledger, prober::NetProber, provisioner::HookProvisioner, ssh::Pool,
+    target::SshTarget,
+};
+use rockhop_domain::{
+    Message,
+    project::VaultPlace,
+};
+use rockhop_engine::ports::Ports;
+use rockhop_vault::{Password, Vault};
+use std::{path::Path, sync::Arc, time::Duration};
+
+/// Everything that a run touches.
+pub struct World {
+    /// Machines.
+    pub target: SshTarget,
+    /// The maker of machines.
+    pub provisioner: HookProvisioner,
+    /// Backups.
+    pub vault: VaultPort,
+    /// Events.
+    pub ledger: Ledger,
+    /// People.
+    pub control: FileControl,
+}
+
+impl Ports for World {
+    type Target = SshTarget;
+    type Provisioner = HookProvisioner;
+    type Vault = VaultPort;
+    type Ledger = Ledger;
+    type Clock = WallClock;
+    type Prober = NetProber;
+    type Control = FileControl;
+
+    fn target(&self) -> &SshTarget {
+        &self.target
+    }
+    fn provisioner(&self) -> &HookProvisioner {
+        &self.provisioner
+    }
+    fn vault(&self) -> &VaultPort {
+        &self.vault
+    }
+    fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+    fn clock(&self) -> &WallClock {
+        &WallClock
+    }
+    fn prober(&self) -> &NetProber {
+        &NetProber
+    }
+    fn control(&self) -> &FileControl {
+        &self.control
+    }
+}
+
+impl World {
+    /// Joins the parts for this project. The vault is opened and the ledger locked: who gets a world is alone.
+    pub fn open(context: &Context, loaded: &Loaded) -> Result<Self, Failure> {
+        let Loaded { project, fleet, .. } = loaded;
+        let root = context.project.root();
+        let ledger = store::ledger(&context.project)?;
+        let pool = Pool::new(limits(&project.connection), seed());
+        let target = SshTarget::new(pool, address_book(fleet, &project.connection, root));
+        let Some(hook) = &project.provisioner else {
+            return Err(Failure::new(Exit::Config, Message::new("error-no-provisioner")));
+        };
+        let patience = Duration::from_secs(u64::from(hook.timeout_minutes) * 60);
+        let provisioner = HookProvisioner::new(hook.command.clone(), patience, target.clone());
+        let vault = VaultPort::new(Arc::new(open_vault(&project.vault, root)?), target.clone());
+        let control = FileControl::in_dir(context.project.control());
+        Ok(Self { target, provisioner, vault, ledger, control })
+    }
+}
+
+/// Opens the project's vault, or makes it.
+pub fn open_vault(place: &VaultPlace, root: &Path) -> Result<Vault, Failure> {
+    let password = match (&place.password_file, &place.key_file) {
+        (Some(file), _) | (None, Some(file)) => Password::from_file_or_new(&root.join(file)),
+        (None, None) => return Err(Failure::new(Exit::Config, Message::new("error-no-vault-password"))),
+    };
+    let opened = password.and_then(|password| Vault::open_or_init(&root.join(&place.path), &password));
+    opened.map_err(|e| Failure::new(Exit::Evidence, e.message()))
+}
+
+/// Decides the jitter of reconnects; two controllers do not share it.
+pub fn seed() -> u64 {
+    u64::from(std::process::id()) ^ Timestamp::now().as_millisecond().unsigned_abs()
+}

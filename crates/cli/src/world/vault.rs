@@ -1,0 +1,97 @@
+//! The vault as the engine's port: hosts stream their files, dumps and lists of themselves into it.
+
+use rockhop_adapters::{ssh::Pull, target::SshTarget};
+use rockhop_domain::{BackupProof, Fault, FaultClass, Message, plan::BackUp};
+use rockhop_engine::ports::{JobId, Seat, Vault as VaultPorts};
+use rockhop_vault::{BackupId, Dump, Label, TAR_CHANGED_AS_READ, Vault, VaultError, manifest_command, tar_command};
+use std::{
+    io::{self, Read},
+    sync::Arc,
+    time::Duration,
+};
+use tokio::{io::AsyncReadExt, runtime::Handle, task::spawn_blocking};
+
+/// The longest that one host may stream.
+const STREAM_TIMEOUT: Duration = Duration::from_secs(8 * 3_600);
+
+/// One vault for all hosts of a run.
+#[derive(Clone)]
+pub struct VaultPort {
+    vault: Arc<Vault>,
+    target: SshTarget,
+}
+
+impl VaultPort {
+    /// Hosts of `target` into `vault`.
+    pub fn new(vault: Arc<Vault>, target: SshTarget) -> Self {
+        Self { vault, target }
+    }
+
+    async fn stream(&self, seat: &Seat, script: &str, fine: &'static [i32]) -> Result<Stream, Fault> {
+        let pull = self.target.pull(seat, script, STREAM_TIMEOUT).await?;
+        Ok(Stream { pull: Some(pull), handle: Handle::current(), fine })
+    }
+}
+
+impl VaultPorts for VaultPort {
+    async fn back_up(&self, seat: &Seat, what: &BackUp, job: &JobId) -> Result<String, Fault> {
+        let label = Label { run: job.run.clone(), host: job.host.clone(), step: format!("{}-{}", job.step.0, job.attempt) };
+        let tar = self.stream(seat, &tar_command(&what.paths, &what.exclude), &[0, TAR_CHANGED_AS_READ]).await?;
+        let mut dumps = Vec::new();
+        for dump in &what.dumps {
+            dumps.push((dump.name.clone(), self.stream(seat, &dump.command, &[0]).await?));
+        }
+        let vault = Arc::clone(&self.vault);
+        let id = blocking(move || {
+            let dumps = dumps.iter_mut().map(|(name, from)| Dump { name, from: Box::new(from) }).collect();
+            vault.back_up(&label, tar, dumps)
+        });
+        Ok(id.await?.to_string())
+    }
+
+    async fn prove(&self, seat: &Seat, what: &BackUp, snapshot: &str) -> Result<BackupProof, Fault> {
+        let id = BackupId::parse(snapshot).ok_or_else(|| {
+            Fault::new(FaultClass::Unknown, Message::new("fault-no-snapshot-name").with("snapshot", snapshot))
+        })?;
+        let manifest = self.stream(seat, &manifest_command(&what.paths, &what.exclude), &[0]).await?;
+        let (vault, volatile) = (Arc::clone(&self.vault), what.volatile.clone());
+        Ok(blocking(move || vault.prove(&id, manifest, &volatile)).await?.into())
+    }
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, VaultError> + Send + 'static) -> Result<T, Fault> {
+    match spawn_blocking(work).await {
+        Ok(done) => done.map_err(|e| Fault::new(FaultClass::Failed, e.message()).with_output(&e.to_string())),
+        Err(panic) => Err(Fault::new(FaultClass::Unknown, Message::new("fault-defect").with("what", panic))),
+    }
+}
+
+/// A command's output, read from a thread that may block. Its end is good only if the command ended well.
+struct Stream {
+    pull: Option<Pull>,
+    handle: Handle,
+    fine: &'static [i32],
+}
+
+impl Read for Stream {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let Some(pull) = self.pull.as_mut() else { return Ok(0) };
+        let read = self.handle.block_on(pull.stream().read(buf))?;
+        if read > 0 || buf.is_empty() {
+            return Ok(read);
+        }
+        self.end()
+    }
+}
+
+impl Stream {
+    fn end(&mut self) -> io::Result<usize> {
+        let Some(pull) = self.pull.take() else { return Ok(0) };
+        let output = self.handle.block_on(pull.finish()).map_err(io::Error::other)?;
+        if self.fine.contains(&output.status) {
+            return Ok(0);
+        }
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        Err(io::Error::other(format!("the command on the host ended with {}: {}", output.status, said.trim())))
+    }
+}

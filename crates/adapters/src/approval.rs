@@ -183,11 +183,15 @@ pub fn sign_approval(approval: &Approval, key_file: &Path) -> Result<String, App
     Ok(SignedText::sign(text, APPROVAL_NAMESPACE, &key).map_err(bad)?.to_file())
 }
 
-/// Signs through the SSH agent of this session, with the key whose public half is given.
-pub async fn sign_approval_with_agent(approval: &Approval, key: &PublicKey) -> Result<String, ApprovalError> {
+/// Signs through the SSH agent at a socket (`$SSH_AUTH_SOCK`), with the key whose public half is given.
+pub async fn sign_approval_with_agent(
+    approval: &Approval,
+    key: &PublicKey,
+    socket: &Path,
+) -> Result<String, ApprovalError> {
     let text = approval.to_text()?;
     let blob = SshSig::signed_data(APPROVAL_NAMESPACE, HashAlg::Sha512, text.as_bytes()).map_err(agent)?;
-    let mut client = AgentClient::connect_env().await.map_err(agent)?;
+    let mut client = AgentClient::connect_uds(socket).await.map_err(agent)?;
     let hash = matches!(key.algorithm(), Algorithm::Rsa { .. }).then_some(HashAlg::Sha512);
     let signature = client.sign_request_signature(key, hash, &blob).await.map_err(agent)?;
     let signature =

@@ -3,7 +3,7 @@
 use super::*;
 use crate::ledger::tests::ssh_keygen_verifies;
 use crate::ledger::{LEDGER_NAMESPACE, public_key_line};
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
 
 struct Desk {
@@ -141,6 +141,50 @@ fn a_locked_key_is_sent_to_the_agent() {
     let error = sign_approval(&desk.approval("ann"), &desk.key("locked")).expect_err("locked");
     assert!(matches!(&error, ApprovalError::KeyLocked { path } if *path == desk.key("locked")));
     assert_eq!(error.message().key, "approval-key-locked");
+}
+
+/// An agent with these keys, gone with this value.
+struct Agent(std::process::Child);
+
+impl Agent {
+    fn with(desk: &Desk, key: &str) -> Option<Self> {
+        let agent = Command::new("ssh-agent").args(["-D", "-a"]).arg(desk.key("agent")).stdout(Stdio::piped()).spawn();
+        let mut agent = Self(agent.ok()?);
+        // Its first line comes once it listens.
+        let mut line = String::new();
+        BufReader::new(agent.0.stdout.take().expect("its words")).read_line(&mut line).expect("a line");
+        let add = Command::new("ssh-add").arg(desk.key(key)).env("SSH_AUTH_SOCK", desk.key("agent")).status();
+        assert!(add.is_ok_and(|status| status.success()), "ssh-add");
+        Some(agent)
+    }
+}
+
+impl Drop for Agent {
+    fn drop(&mut self) {
+        self.0.kill().expect("killed");
+        self.0.wait().expect("ended");
+    }
+}
+
+#[tokio::test]
+async fn an_agent_signs_with_the_keys_that_it_holds() {
+    for desk in [Desk::new(), Desk::with_rsa()] {
+        let Some(_agent) = Agent::with(&desk, "ann") else {
+            writeln!(std::io::stderr(), "SKIPPED: ssh-agent cannot be run; signing through it was not tried")
+                .expect("stderr");
+            return;
+        };
+        let key = desk.approvers.keys_of("ann").next().expect("a key");
+        let file = sign_approval_with_agent(&desk.approval("ann"), key, &desk.key("agent")).await.expect("signed");
+        assert!(desk.verify(&file).is_ok());
+        let stranger = PrivateKey::random(&mut russh::keys::key::safe_rng(), Algorithm::Ed25519).expect("a key");
+        let result = sign_approval_with_agent(&desk.approval("ann"), stranger.public_key(), &desk.key("agent")).await;
+        assert!(matches!(result, Err(ApprovalError::Agent { .. })));
+    }
+    let desk = Desk::new();
+    let key = desk.approvers.keys_of("ann").next().expect("a key");
+    let result = sign_approval_with_agent(&desk.approval("ann"), key, &desk.key("nowhere")).await;
+    assert!(matches!(result, Err(ApprovalError::Agent { .. })));
 }
 
 #[test]

@@ -9,7 +9,8 @@ fn main() -> io::Result<()> {
     let mut files = Vec::new();
     collect(&image, &mut files)?;
     files.sort();
-    let mut code = String::from("/// Path below `image/` and text of every file.\npub static FILES: &[(&str, &str)] = &[\n");
+    let mut code =
+        String::from("/// Path below `image/` and text of every file.\npub static FILES: &[(&str, &str)] = &[\n");
     for file in files {
         let name = file.strip_prefix(&image).map_err(io::Error::other)?;
         let _ = writeln!(code, "    ({:?}, include_str!({:?})),", name.to_string_lossy(), file.to_string_lossy());

@@ -1,7 +1,9 @@
 //! Drives the lab without the rest of Rockhop: `lab up|down|purge|status|hook VERB|break|mend|manifest`.
 #![expect(clippy::print_stdout, reason = "an example speaks on its standard output")]
 
-use rockhop_lab::{Down, FaultKind, Fleet, Lab, LabConfig, LabEvent, Target, break_host, down, hook, mend_host, status, up};
+use rockhop_lab::{
+    Down, FaultKind, Fleet, Lab, LabConfig, LabEvent, Target, break_host, down, hook, mend_host, status, up,
+};
 use std::error::Error;
 use std::io::Read as _;
 
@@ -22,7 +24,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             std::io::stdin().read_to_string(&mut input)?;
             println!("{}", hook(&lab, verb, &input));
         }
-        ["break", target, fault] => break_host(&lab, &Target::parse(target, lab.layout())?, fault.parse::<FaultKind>()?)?,
+        ["break", target, fault] => {
+            break_host(&lab, &Target::parse(target, lab.layout())?, fault.parse::<FaultKind>()?)?
+        }
         ["mend", target, fault] => mend_host(&lab, &Target::parse(target, lab.layout())?, fault.parse::<FaultKind>()?)?,
         _ => return Err("lab up|down|purge|status|hook VERB|break TARGET FAULT|mend TARGET FAULT".into()),
     }

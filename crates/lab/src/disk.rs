@@ -1,9 +1,9 @@
 //! Where roots live: a btrfs image on a loop device, which snapshots in milliseconds, or a plain
 //! folder with copies where btrfs is refused.
 
+use crate::LabError;
 use crate::layout::Layout;
 use crate::process::{run, says_yes};
-use crate::LabError;
 use std::fs;
 use std::path::Path;
 
@@ -52,7 +52,9 @@ impl Disk {
             Self::Btrfs => {
                 run("btrfs", ["subvolume".as_ref(), "snapshot".as_ref(), from.as_os_str(), to.as_os_str()]).map(drop)
             }
-            Self::Copies => run("cp", ["-a".as_ref(), "--reflink=auto".as_ref(), from.as_os_str(), to.as_os_str()]).map(drop),
+            Self::Copies => {
+                run("cp", ["-a".as_ref(), "--reflink=auto".as_ref(), from.as_os_str(), to.as_os_str()]).map(drop)
+            }
         }
     }
 

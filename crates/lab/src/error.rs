@@ -66,14 +66,12 @@ impl LabError {
                 .with("state", state.display())
                 .with("namespace", namespace)
                 .with("subnet", subnet),
-            Self::Io { doing, path, source } => Message::new("lab-error-io")
-                .with("doing", doing)
-                .with("path", path.display())
-                .with("why", source),
-            Self::Command { program, status, tail } => Message::new("lab-error-command")
-                .with("program", program)
-                .with("status", status)
-                .with("tail", tail),
+            Self::Io { doing, path, source } => {
+                Message::new("lab-error-io").with("doing", doing).with("path", path.display()).with("why", source)
+            }
+            Self::Command { program, status, tail } => {
+                Message::new("lab-error-command").with("program", program).with("status", status).with("tail", tail)
+            }
             Self::UnknownMachine(UnknownMachine(name)) => Message::new("lab-error-unknown-machine").with("name", name),
             Self::Absent { machine } => Message::new("lab-error-absent").with("machine", machine),
             Self::NotRunning { machine } => Message::new("lab-error-not-running").with("machine", machine),

@@ -244,7 +244,16 @@ fn apply(lab: &Lab, kind: FaultKind, machine: Machine) -> Result<(), LabError> {
         FaultKind::Unreachable if live => network::set_port(lab.config(), machine, false),
         FaultKind::SshdStopped => {
             put(lab, kind, machine)?;
-            tell(lab, machine, live, &[&["systemctl", "daemon-reload"], &["systemctl", "kill", "--kill-who=all", "sshd.service"], &["systemctl", "stop", "sshd.service"]])
+            tell(
+                lab,
+                machine,
+                live,
+                &[
+                    &["systemctl", "daemon-reload"],
+                    &["systemctl", "kill", "--kill-who=all", "sshd.service"],
+                    &["systemctl", "stop", "sshd.service"],
+                ],
+            )
         }
         FaultKind::DiskFull if live => fill(lab, machine),
         FaultKind::ServiceStart | FaultKind::ConfigSync => {
@@ -260,7 +269,9 @@ fn apply(lab: &Lab, kind: FaultKind, machine: Machine) -> Result<(), LabError> {
             tell(lab, machine, live, &[&["systemctl", "reload", "prometheus.service"]])
         }
         FaultKind::HostKeyChanged => change_key(lab, machine, live),
-        FaultKind::Unreachable | FaultKind::DiskFull | FaultKind::VaultCorrupt | FaultKind::RebootNeverReturns => Ok(()),
+        FaultKind::Unreachable | FaultKind::DiskFull | FaultKind::VaultCorrupt | FaultKind::RebootNeverReturns => {
+            Ok(())
+        }
     }
 }
 
@@ -274,17 +285,29 @@ fn undo(lab: &Lab, kind: FaultKind, machine: Machine) -> Result<(), LabError> {
         }
         FaultKind::DiskFull => {
             drop_file(&lab.layout().run_file(machine, "nspawn"))?;
-            tell(lab, machine, live, &[&["sh", "-c", &format!("umount -l {0} || ! mountpoint -q {0}", machine.host.role.data())]])
+            tell(
+                lab,
+                machine,
+                live,
+                &[&["sh", "-c", &format!("umount -l {0} || ! mountpoint -q {0}", machine.host.role.data())]],
+            )
         }
         FaultKind::ServiceStart => {
             drop_file(&root.join("etc/systemd/system").join(format!("{}.d", machine.host.role.unit())).join(DROP_IN))?;
             tell(lab, machine, live, &[&["systemctl", "daemon-reload"]])
         }
         FaultKind::ConfigSync => {
-            for file in ["rockhop-lab-trap.path", "rockhop-lab-trap.service", "multi-user.target.wants/rockhop-lab-trap.path"] {
+            for file in
+                ["rockhop-lab-trap.path", "rockhop-lab-trap.service", "multi-user.target.wants/rockhop-lab-trap.path"]
+            {
                 drop_file(&root.join("etc/systemd/system").join(file))?;
             }
-            tell(lab, machine, live, &[&["systemctl", "stop", "rockhop-lab-trap.path"], &["systemctl", "daemon-reload"]])
+            tell(
+                lab,
+                machine,
+                live,
+                &[&["systemctl", "stop", "rockhop-lab-trap.path"], &["systemctl", "daemon-reload"]],
+            )
         }
         FaultKind::PoolTooBig => {
             let original = read(&path(lab.layout(), kind, machine))?;
@@ -315,7 +338,10 @@ fn put(lab: &Lab, kind: FaultKind, machine: Machine) -> Result<(), LabError> {
             let service = format!("[Service]\nType=oneshot\nExecStart=/usr/lib/rockhop-lab/trap.sh {file} {mark}\n");
             assets::write(&units.join("rockhop-lab-trap.path"), &path_unit)?;
             assets::write(&units.join("rockhop-lab-trap.service"), &service)?;
-            assets::write(&lab.layout().root(machine).join("usr/lib/rockhop-lab/trap.sh"), assets::text("faults/trap.sh"))?;
+            assets::write(
+                &lab.layout().root(machine).join("usr/lib/rockhop-lab/trap.sh"),
+                assets::text("faults/trap.sh"),
+            )?;
             link("../rockhop-lab-trap.path", &units.join("multi-user.target.wants/rockhop-lab-trap.path"))
         }
         _ => Ok(()),
@@ -330,7 +356,8 @@ fn tell(lab: &Lab, machine: Machine, live: bool, commands: &[&[&str]]) -> Result
 /// Puts a tiny file system over the folder of the role's data.
 fn fill(lab: &Lab, machine: Machine) -> Result<(), LabError> {
     let data = machine.host.role.data();
-    let script = format!("mkdir -p {data}; mountpoint -q {data} || mount -t tmpfs -o size={FULL_BYTES},mode=0755 tmpfs {data}");
+    let script =
+        format!("mkdir -p {data}; mountpoint -q {data} || mount -t tmpfs -o size={FULL_BYTES},mode=0755 tmpfs {data}");
     lab.inside(machine, &["sh", "-c", &script]).map(drop)
 }
 
@@ -419,7 +446,8 @@ fn break_vault(lab: &Lab, folder: &Path, kind: FaultKind) -> Result<(), LabError
     if note.exists() {
         return Ok(());
     }
-    let file = biggest_pack(folder).ok_or_else(|| LabError::FaultDoesNotFit { fault: kind.key(), target: folder.display().to_string() })?;
+    let file = biggest_pack(folder)
+        .ok_or_else(|| LabError::FaultDoesNotFit { fault: kind.key(), target: folder.display().to_string() })?;
     let pack = OpenOptions::new().read(true).write(true).open(&file).map_err(|e| LabError::io("open", &file, e))?;
     let offset = pack.metadata().map_or(0, |about| about.len() / 2);
     let mut original = vec![0; FLIPPED_BYTES];
@@ -441,7 +469,8 @@ fn mend_vault(lab: &Lab, folder: &Path, kind: FaultKind) -> Result<(), LabError>
     } else if let Ok(flipped) = serde_json::from_str::<Flipped>(&read(&note)?) {
         // A pack that was pruned meanwhile needs no mending.
         if let Ok(pack) = OpenOptions::new().write(true).open(&flipped.file) {
-            pack.write_all_at(&flipped.original, flipped.offset).map_err(|e| LabError::io("write", &flipped.file, e))?;
+            pack.write_all_at(&flipped.original, flipped.offset)
+                .map_err(|e| LabError::io("write", &flipped.file, e))?;
         }
     }
     drop_file(&note)

@@ -110,7 +110,11 @@ fn provision(lab: &Lab, request: &Request) -> Result<Value, LabError> {
     serde_json::to_value(made).map_err(|e| LabError::BadRequest { why: e.to_string() })
 }
 
-fn powered(lab: &Lab, machine: Machine, work: impl Fn(&Lab, Machine) -> Result<(), LabError>) -> Result<Value, LabError> {
+fn powered(
+    lab: &Lab,
+    machine: Machine,
+    work: impl Fn(&Lab, Machine) -> Result<(), LabError>,
+) -> Result<Value, LabError> {
     work(lab, machine)?;
     Ok(json!({ "machine": machine.to_string(), "running": lab.running(machine) }))
 }
@@ -150,7 +154,8 @@ mod tests {
 
     fn nowhere() -> (tempfile::TempDir, Lab) {
         let dir = tempfile::tempdir().expect("a folder");
-        let config = LabConfig { state: dir.path().into(), namespace: "rockhop-lab-unit-test".into(), ..LabConfig::default() };
+        let config =
+            LabConfig { state: dir.path().into(), namespace: "rockhop-lab-unit-test".into(), ..LabConfig::default() };
         (dir, Lab::new(config))
     }
 

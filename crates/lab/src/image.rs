@@ -86,7 +86,11 @@ impl<'a> Images<'a> {
             let (first, rest): (Vec<_>, Vec<_>) = list.into_iter().partition(|file| file.contains("/setup-"));
             let rpm = "rpm --install --nodeps --excludedocs";
             let install = format!("{rpm} {} 2>&1\n{rpm} {} 2>&1\n", first.join(" "), rest.join(" "));
-            let script = format!("{install}\n{}\n{}", assets::text("common/ops.sh"), assets::text(&format!("{}/finish.sh", face.key())));
+            let script = format!(
+                "{install}\n{}\n{}",
+                assets::text("common/ops.sh"),
+                assets::text(&format!("{}/finish.sh", face.key()))
+            );
             in_root(root, &[(&repositories, REPOSITORIES)], &[], &script)?;
             assets::write(&root.join("etc/rockhop-lab-host"), &lab_host(face))
         })
@@ -117,7 +121,11 @@ impl<'a> Images<'a> {
                 ("STAGE", STAGE),
                 ("REPOSITORIES", REPOSITORIES),
             ];
-            let script = format!("{}\n{}", assets::text("roles/common.sh"), assets::text(&format!("roles/{}.sh", host.role.key())));
+            let script = format!(
+                "{}\n{}",
+                assets::text("roles/common.sh"),
+                assets::text(&format!("roles/{}.sh", host.role.key()))
+            );
             in_root(root, &binds, &env, &script)?;
             for left in [STAGE, "/srv/rockhop-lab-primary"] {
                 let _ = fs::remove_dir(root.join(left.trim_start_matches('/')));
@@ -228,10 +236,11 @@ fn face_mark(face: Face) -> String {
 }
 
 fn mmdebstrap(root: &Path, include: &str) -> Vec<String> {
-    let mut words: Vec<String> = ["mmdebstrap", "--quiet", "--variant=minbase", "--aptopt=APT::Install-Recommends \"false\""]
-        .into_iter()
-        .map(str::to_owned)
-        .collect();
+    let mut words: Vec<String> =
+        ["mmdebstrap", "--quiet", "--variant=minbase", "--aptopt=APT::Install-Recommends \"false\""]
+            .into_iter()
+            .map(str::to_owned)
+            .collect();
     for folder in ["doc", "man", "info", "locale"] {
         words.push(format!("--dpkgopt=path-exclude=/usr/share/{folder}/*"));
     }
@@ -283,7 +292,8 @@ fn build_repositories(face: Face, root: &Path) -> Result<(), LabError> {
 }
 
 fn rpmbuild(work: &Path, folder: &Path, spec: &Path) -> Vec<String> {
-    let mut words: Vec<String> = ["-bb", "--quiet", "--nodeps", "--target", "x86_64"].into_iter().map(str::to_owned).collect();
+    let mut words: Vec<String> =
+        ["-bb", "--quiet", "--nodeps", "--target", "x86_64"].into_iter().map(str::to_owned).collect();
     for (name, value) in [
         ("_topdir", work.display().to_string()),
         ("_dbpath", work.join("db").display().to_string()),
@@ -301,8 +311,13 @@ fn rpmbuild(work: &Path, folder: &Path, spec: &Path) -> Vec<String> {
 /// What every host says of itself.
 fn lab_host(face: Face) -> String {
     let scenery = match face {
-        Face::El7 => ["kernel", "libraries", "service-binaries", "python2", "yum", "ntpd", "network", "node_exporter", "grub"].as_slice(),
-        Face::El9 => ["kernel", "libraries", "service-binaries", "NetworkManager", "nmcli", "firewalld", "grub"].as_slice(),
+        Face::El7 => {
+            ["kernel", "libraries", "service-binaries", "python2", "yum", "ntpd", "network", "node_exporter", "grub"]
+                .as_slice()
+        }
+        Face::El9 => {
+            ["kernel", "libraries", "service-binaries", "NetworkManager", "nmcli", "firewalld", "grub"].as_slice()
+        }
     };
     format!("{}\n", serde_json::json!({ "lab": true, "face": face.key(), "scenery": scenery }))
 }

@@ -106,7 +106,9 @@ impl Lab {
 
     /// What makes a copied root this machine: its name, address, keys and who may log in.
     fn settle(&self, machine: Machine, root: &Path) -> Result<(), LabError> {
-        let id = blake3::hash(format!("{}/{machine}/{:?}", self.config().namespace, std::time::SystemTime::now()).as_bytes());
+        let id = blake3::hash(
+            format!("{}/{machine}/{:?}", self.config().namespace, std::time::SystemTime::now()).as_bytes(),
+        );
         assets::write(&root.join("etc/machine-id"), &format!("{}\n", &id.to_hex()[..32]))?;
         assets::write(&root.join("etc/hostname"), &format!("{}\n", machine.host.name))?;
         self.write_interface(machine, root)?;
@@ -173,7 +175,8 @@ impl Lab {
         }
         self.kill(machine)?; // a keeper without a machine, left by an interruption
         network::plug(self.config(), machine)?;
-        cgroup::ready(self.config(), machine).map_err(|e| LabError::io("create the control groups of", &self.layout().root(machine), e))?;
+        cgroup::ready(self.config(), machine)
+            .map_err(|e| LabError::io("create the control groups of", &self.layout().root(machine), e))?;
         fault::before_boot(self, machine)?;
         self.start_keeper(machine)
     }
@@ -192,7 +195,12 @@ impl Lab {
         let mut command = Command::new("setsid");
         command.arg("--fork").arg("sh").arg(&keeper).arg(machine.to_string()).arg(&self.config().namespace);
         command.arg(layout.root(machine)).arg(repositories).arg(&run_folder).arg(hang);
-        command.args(cgroup::groups(self.config(), machine)).stdin(Stdio::null()).stdout(log).stderr(errors).current_dir("/");
+        command
+            .args(cgroup::groups(self.config(), machine))
+            .stdin(Stdio::null())
+            .stdout(log)
+            .stderr(errors)
+            .current_dir("/");
         let done = command.status().map_err(|e| LabError::io("start the keeper", &keeper, e))?;
         if done.success() { Ok(()) } else { Err(LabError::NotRunning { machine: machine.to_string() }) }
     }
@@ -298,12 +306,17 @@ impl Lab {
         }
         {
             let _turn = self.lock_machine(machine)?;
-            let image = Images::current_face(self.layout(), Face::El9).ok_or_else(|| LabError::NotUp { namespace: self.config().namespace.clone() })?;
+            let image = Images::current_face(self.layout(), Face::El9)
+                .ok_or_else(|| LabError::NotUp { namespace: self.config().namespace.clone() })?;
             let made_from = image.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
             self.make_root(machine, &image, &made_from)?;
         }
         self.power_on(machine)?;
-        Ok(Provisioned { name: machine.to_string(), address: self.address(machine), ssh_host_keys: self.ssh_host_keys(machine)? })
+        Ok(Provisioned {
+            name: machine.to_string(),
+            address: self.address(machine),
+            ssh_host_keys: self.ssh_host_keys(machine)?,
+        })
     }
 
     /// Stops a fresh host and keeps its root as evidence. A host of the fleet is refused.
@@ -345,4 +358,3 @@ pub(crate) fn replace(path: &Path, text: &str) -> Result<(), LabError> {
 fn mode(path: &Path, mode: u32) -> Result<(), LabError> {
     fs::set_permissions(path, fs::Permissions::from_mode(mode)).map_err(|e| LabError::io("set the mode of", path, e))
 }
-

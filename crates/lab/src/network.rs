@@ -1,9 +1,9 @@
 //! The lab's network: one namespace with a bridge, and one namespace for each machine on it.
 
+use crate::LabError;
 use crate::config::{LabConfig, Subnet};
 use crate::fleet::Machine;
 use crate::process::{run, says_yes};
-use crate::LabError;
 use nix::sched::{CloneFlags, setns};
 use std::fs::File;
 use std::io::Read;
@@ -67,7 +67,10 @@ pub fn plug(config: &LabConfig, machine: Machine) -> Result<(), LabError> {
     }
     let hardware = config.subnet.hardware(machine.fresh, machine.host.octet);
     let _ = says_yes("ip", ["-n", ns, "link", "del", &port]);
-    run("ip", ["-n", ns, "link", "add", &port, "type", "veth", "peer", "name", "eth0", "address", &hardware, "netns", &own])?;
+    run(
+        "ip",
+        ["-n", ns, "link", "add", &port, "type", "veth", "peer", "name", "eth0", "address", &hardware, "netns", &own],
+    )?;
     run("ip", ["-n", ns, "link", "set", &port, "master", BRIDGE, "up"]).map(drop)
 }
 
@@ -88,7 +91,9 @@ pub fn set_port(config: &LabConfig, machine: Machine, up: bool) -> Result<(), La
 /// The addresses that a running machine really has; empty when it has no network.
 pub fn addresses(config: &LabConfig, machine: Machine) -> Vec<String> {
     let own = machine_namespace(config, machine);
-    let Ok(text) = run("ip", ["-n", own.as_str(), "-4", "-o", "addr", "show", "dev", "eth0", "scope", "global"]) else { return Vec::new() };
+    let Ok(text) = run("ip", ["-n", own.as_str(), "-4", "-o", "addr", "show", "dev", "eth0", "scope", "global"]) else {
+        return Vec::new();
+    };
     text.lines().filter_map(|line| line.split_whitespace().nth(3)?.split('/').next().map(str::to_owned)).collect()
 }
 

@@ -36,7 +36,9 @@ pub fn output(command: &mut Command, program: &str) -> Result<String, LabError> 
 pub fn in_root(root: &Path, binds: &[(&Path, &str)], env: &[(&str, &str)], script: &str) -> Result<String, LabError> {
     let mut stage = String::from("set -eu\nmount --make-rprivate /\n");
     let at = root.display();
-    stage.push_str(&format!("mount -t proc proc {at}/proc\nmount -t tmpfs tmpfs {at}/tmp\nmount -t tmpfs tmpfs {at}/run\n"));
+    stage.push_str(&format!(
+        "mount -t proc proc {at}/proc\nmount -t tmpfs tmpfs {at}/tmp\nmount -t tmpfs tmpfs {at}/run\n"
+    ));
     stage.push_str(&format!("mount --rbind /dev {at}/dev\n"));
     for (from, to) in binds {
         stage.push_str(&format!("mkdir -p {at}{to}\nmount --bind {} {at}{to}\n", from.display()));

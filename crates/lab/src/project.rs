@@ -18,7 +18,11 @@ pub fn keys_ready(lab: &Lab) -> Result<(), LabError> {
         return Ok(());
     }
     let _ = fs::remove_file(keys.join(KEY));
-    run("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "ops@rockhop-lab", "-f", &keys.join(KEY).display().to_string()]).map(drop)
+    run(
+        "ssh-keygen",
+        ["-q", "-t", "ed25519", "-N", "", "-C", "ops@rockhop-lab", "-f", &keys.join(KEY).display().to_string()],
+    )
+    .map(drop)
 }
 
 /// Writes the project's files for the hosts that are up.
@@ -94,7 +98,9 @@ mod tests {
     fn an_inventory() {
         let lab = Lab::new(LabConfig::default());
         let text = inventory(&lab, &Fleet::Small.hosts(), Path::new("/p/keys/ops_ed25519"));
-        for line in ["[web]", "web-2 ansible_host=10.77.0.32 rockhop_role=web", "ansible_user=ops", "[database:children]"] {
+        for line in
+            ["[web]", "web-2 ansible_host=10.77.0.32 rockhop_role=web", "ansible_user=ops", "[database:children]"]
+        {
             assert!(text.lines().any(|l| l == line), "{line} is not in\n{text}");
         }
         assert!(!text.contains("web-3") && !text.contains("[preproduction]"));

@@ -69,15 +69,22 @@ fn same_lab(lab: &Lab) -> Result<(), LabError> {
     let path = lab.layout().record();
     let found: Option<Made> = fs::read(&path).ok().and_then(|text| serde_json::from_slice(&text).ok());
     match found {
-        Some(theirs) if theirs != mine => {
-            Err(LabError::OtherLab { state: lab.layout().state().clone(), namespace: theirs.namespace, subnet: theirs.subnet })
-        }
+        Some(theirs) if theirs != mine => Err(LabError::OtherLab {
+            state: lab.layout().state().clone(),
+            namespace: theirs.namespace,
+            subnet: theirs.subnet,
+        }),
         Some(_) => Ok(()),
         None => replace(&path, &serde_json::to_string(&mine).unwrap_or_default()),
     }
 }
 
-fn make_hosts(lab: &Lab, disk: Disk, hosts: &[&'static HostSpec], tell: &mut dyn FnMut(LabEvent)) -> Result<(), LabError> {
+fn make_hosts(
+    lab: &Lab,
+    disk: Disk,
+    hosts: &[&'static HostSpec],
+    tell: &mut dyn FnMut(LabEvent),
+) -> Result<(), LabError> {
     let images = Images::new(lab.layout(), disk, lab.config().subnet);
     // Fresh EL9 hosts are made from this one at any moment later.
     images.face(crate::Face::El9, tell)?;

@@ -74,7 +74,7 @@ pub enum Command {
     Survey(commands::survey::Args),
     /// Say what will break on the way, by rules over the facts.
     Assess(commands::assess::Args),
-    /// Show a plan, or what changed between two.
+    /// Make a plan; show one; compare two.
     Plan(commands::plan::Args),
     /// Sign a plan with your SSH key.
     Approve(commands::approve::Args),

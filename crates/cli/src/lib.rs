@@ -10,6 +10,7 @@ pub mod fleet;
 pub mod project;
 pub mod speaker;
 pub mod store;
+pub mod timings;
 pub mod ui;
 pub mod view;
 pub mod world;

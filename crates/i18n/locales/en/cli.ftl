@@ -275,3 +275,34 @@ lab-broken = { $target } is broken: { $fault }
 lab-mended = { $target } is mended: { $fault }
 lab-status-up = The lab { $namespace } is up, { $subnet }.
 lab-status-down = The lab { $namespace } is down.
+
+## Plans
+
+plan-made = Plan { $plan } is made: { $hosts ->
+    [one] { $hosts } host
+   *[other] { $hosts } hosts
+} in { $waves ->
+    [one] { $waves } wave
+   *[other] { $waves } waves
+}.
+plan-made-next = Next: read it with `rockhop plan show`, then have it signed with `rockhop approve`.
+plan-made-next-rehearse = Next: read it with `rockhop plan show`, then `rockhop rehearse`.
+diff-same = The two plans do the same.
+diff-added = Only the second moves: { $hosts }
+diff-removed = Only the first moves: { $hosts }
+diff-other-wave = { $host } goes in wave { $after } in place of { $before }
+diff-policy = Limits
+diff-services = Watched services
+diff-steps-added = steps only in the second: { $steps }
+diff-steps-removed = steps only in the first: { $steps }
+diff-reordered = common steps come in another order
+diff-rest = way back, address, notes
+
+# survey, approve, rehearse, run
+survey-host-read = { $host }: { $packages } packages, { $unknown } unknown
+survey-host-failed = { $host }: { $why }
+approve-done = { $by } approved plan { $plan } with key { $key }.
+rehearse-drill = The journey is done. Now the way back: every host is rolled back.
+rehearse-drill-done = { $back } of { $hosts } old hosts serve again.
+run-done = { $accepted } accepted, { $rolledback } rolled back, { $held } held, { $left } not begun ({ $run }).
+run-host-back = { $host }: { $why }

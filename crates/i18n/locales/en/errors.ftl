@@ -53,3 +53,43 @@ error-not-surveyed-next = Run `rockhop survey`.
 error-host-unread = { $host }
 error-facts-unreadable = the facts { $digest } cannot be read by this version: { $why }
 error-facts-unreadable-next = Survey the host again.
+
+error-plan-refused = { $n ->
+    [one] one reason speaks against a plan
+   *[other] { $n } reasons speak against a plan
+}
+error-plan-refused-next = Remedy them, or have them waived in rockhop.toml; survey what is stale; then plan again.
+error-order-blocked = the order that follows from rockhop.toml breaks something
+error-order-blocked-next = Declare what depends on what in rockhop.toml (after, edges, pairs), then plan again.
+
+# Faults of hosts on their way: what happened, to which host, in which step.
+fault-asked-back = { $by } asked for { $host } to come back.
+fault-backup-not-proven = The backup of { $host } is no way back: { $why }.
+fault-check-could-not-look = { $host }: step { $step } could not look whether it is done already (status { $status }).
+fault-config-arrived-otherwise = { $host }: configuration on the new machine is not what was sent (step { $step }, status { $status }).
+fault-config-cut = { $host }: { $path } did not arrive whole (step { $step }).
+fault-config-drifted = { $host }: { $path } has changed since the survey, so the plan no longer fits (step { $step }). Survey, plan and approve again.
+fault-config-untranslatable = { $host }: the meaning of { $path } cannot be carried to Rocky Linux 9.
+fault-copy-broke-off = { $host }: copying { $path } broke off (status { $status }).
+fault-defect = A defect of this program: { $what }.
+fault-host-not-in-inventory = { $host } is not in the inventory.
+fault-no-new-machine = { $host }: step { $step } needs the new machine, and none was provisioned.
+fault-no-snapshot = { $host }: step { $step } has no backup to prove.
+fault-no-snapshot-name = { $snapshot } is not the name of a backup.
+fault-old-does-not-serve = { $host }: the old machine is back and does not serve (step { $step }, status { $status }).
+fault-provisioner = The provisioner could not do "{ $verb }" for { $host }: { $why }.
+fault-soak-failed = { $host }: a look during the soak was not well (step { $step }, status { $status }).
+fault-step-failed = { $host }: step { $step } ended with status { $status }.
+fault-step-not-an-action = { $host }: step { $step } cannot be carried out this way.
+fault-step-timed-out = { $host }: step { $step } was still at it when its time was up.
+fault-undo-failed = { $host }: step { $step } could not be taken back (status { $status }).
+fault-verify-failed = { $host }: step { $step } was carried out, and verification says no (status { $status }).
+fault-unreachable = { $host } does not answer.
+stop-failure-budget = { $spent } hosts ended otherwise than accepted; the plan allows { $budget }.
+error-no-provisioner = rockhop.toml names no provisioner.
+error-no-provisioner-next = Add [provisioner] with the command that makes a fresh Rocky Linux 9 machine; docs/provisioner.md has its protocol.
+error-no-such-wave = The plan has no wave { $wave }.
+error-no-vault-password = rockhop.toml names neither a password file nor a key file for the vault.
+error-no-vault-password-next = Add password_file or key_file under [vault].
+error-not-approved = Plan { $plan } has { $have } of { $needed } approvals.
+error-not-approved-next = Read it with "rockhop plan show --steps", then have it signed with "rockhop approve --key FILE".

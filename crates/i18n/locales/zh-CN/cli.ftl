@@ -250,3 +250,28 @@ lab-broken = { $target } 已被破坏：{ $fault }
 lab-mended = { $target } 已修复：{ $fault }
 lab-status-up = 实验环境 { $namespace } 已启动，{ $subnet }。
 lab-status-down = 实验环境 { $namespace } 未启动。
+
+## 迁移计划
+
+plan-made = 计划 { $plan } 已制定：{ $hosts } 台主机，{ $waves } 个批次。
+plan-made-next = 下一步：用 `rockhop plan show` 审阅，再用 `rockhop approve` 签字批准。
+plan-made-next-rehearse = 下一步：用 `rockhop plan show` 审阅，再运行 `rockhop rehearse`。
+diff-same = 两份计划内容相同。
+diff-added = 仅第二份计划迁移：{ $hosts }
+diff-removed = 仅第一份计划迁移：{ $hosts }
+diff-other-wave = { $host } 改到批次 { $after }，原为 { $before }
+diff-policy = 限制
+diff-services = 监测的服务
+diff-steps-added = 仅第二份计划有的步骤：{ $steps }
+diff-steps-removed = 仅第一份计划有的步骤：{ $steps }
+diff-reordered = 共有步骤的顺序不同
+diff-rest = 回退方式、地址与说明
+
+# 调查、审批、演练、执行
+survey-host-read = { $host }：{ $packages } 个软件包，{ $unknown } 项未知
+survey-host-failed = { $host }：{ $why }
+approve-done = { $by } 已用密钥 { $key } 批准计划 { $plan }。
+rehearse-drill = 迁移过程已完成，现在演练回退：逐台回退全部主机。
+rehearse-drill-done = { $hosts } 台旧机中已有 { $back } 台恢复服务。
+run-done = 验收 { $accepted } 台，回退 { $rolledback } 台，待处理 { $held } 台，未开始 { $left } 台（{ $run }）。
+run-host-back = { $host }：{ $why }

@@ -1,0 +1,174 @@
+//! Making a plan: facts, findings, decisions and measured durations in; a plan in the ledger out.
+
+use crate::Context;
+use crate::commands::assess;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::fleet::{self, Loaded};
+use crate::store::{self, History};
+use crate::timings;
+use indexmap::IndexMap;
+use jiff::Timestamp;
+use rockhop_adapters::events;
+use rockhop_domain::{
+    HostId, Message,
+    assess::{Assessment, FleetOutcome, Outcome, Waiver, assess as judge},
+    event::Kind,
+    facts::Facts,
+    plan::{
+        Environment, Plan, Scenery,
+        compile::{PlanInput, PlanRefusal, Timing, compile},
+    },
+    rules,
+};
+
+/// Flags of `rockhop plan` when it makes one.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// For the rehearsal hosts.
+    #[arg(long)]
+    preproduction: bool,
+}
+
+/// Makes a plan and keeps it.
+pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
+    let loaded = fleet::load(&context.project)?;
+    let environment =
+        if args.preproduction { Environment::Preproduction } else { loaded.project.project.environment };
+    let history = History::of(&store::events(&context.project)?);
+    let facts: IndexMap<HostId, Facts> =
+        assess::newest_facts(context, &loaded)?.into_iter().map(|f| (f.host.clone(), f)).collect();
+    let desk = Desk { context, loaded: &loaded, history: &history, facts: &facts, environment, now: Timestamp::now() };
+    let plan = desk.plan()?;
+    keep(context, &plan)?;
+    tell(context, &plan);
+    Ok(Exit::Well)
+}
+
+struct Desk<'a> {
+    context: &'a Context,
+    loaded: &'a Loaded,
+    history: &'a History,
+    facts: &'a IndexMap<HostId, Facts>,
+    environment: Environment,
+    now: Timestamp,
+}
+
+impl Desk<'_> {
+    /// A plan against which no rule speaks: neither one about a host nor one about the order itself.
+    fn plan(&self) -> Result<Plan, Failure> {
+        let waivers = assess::waivers(self.loaded)?;
+        let found = self.judge(&waivers, &[]);
+        assess::keep(self.context, &found, self.now)?;
+        let plan = self.compile(&blocks(&found))?;
+        let waves: Vec<Vec<HostId>> = plan.waves.iter().map(|w| w.hosts.clone()).collect();
+        let against: Vec<Message> = blocks(&self.judge(&waivers, &waves)).into_values().flatten().collect();
+        if against.is_empty() {
+            return Ok(plan);
+        }
+        Err(Failure::new(Exit::Blocked, Message::new("error-order-blocked")).because(against))
+    }
+
+    fn judge(&self, waivers: &[Waiver], waves: &[Vec<HostId>]) -> Assessment {
+        let hosts: Vec<Facts> = self.facts.values().cloned().collect();
+        judge(&rules::Fleet { hosts: &hosts, waves }, waivers, self.now)
+    }
+
+    fn compile(&self, blocks: &IndexMap<HostId, Vec<Message>>) -> Result<Plan, Failure> {
+        let timings = self.timings()?;
+        let input = PlanInput {
+            project: &self.loaded.project,
+            fleet: &self.loaded.fleet,
+            facts: self.facts,
+            blocks,
+            timings: &timings,
+            made_at: self.now,
+            environment: self.environment,
+            scenery: self.scenery(),
+        };
+        compile(&input).map_err(refused)
+    }
+
+    /// What the hosts are: one that is not of the world makes the whole plan one of the lab.
+    fn scenery(&self) -> Scenery {
+        let seen = self.facts.keys().filter_map(|h| self.history.facts.get(h)).map(|known| known.scenery);
+        seen.fold(Scenery::Real, |whole, one| if one == Scenery::Real { whole } else { one })
+    }
+
+    /// The newest measured time of every rehearsal host.
+    fn timings(&self) -> Result<IndexMap<HostId, Timing>, Failure> {
+        let events = store::events(&self.context.project)?;
+        let mut all = IndexMap::new();
+        for run in self.history.runs.iter().filter(|r| r.environment == Environment::Preproduction) {
+            let plan = store::kept_plan(&self.context.project, &run.plan)?;
+            all.extend(timings::of_run(&run.id, &plan, &events));
+        }
+        Ok(all)
+    }
+}
+
+/// Sentences of what blocks, by host.
+fn blocks(found: &Assessment) -> IndexMap<HostId, Vec<Message>> {
+    let mut blocks: IndexMap<HostId, Vec<Message>> = IndexMap::new();
+    for host in &found.hosts {
+        for finding in host.findings.iter().filter(|f| f.blocks()) {
+            let sentences = match &finding.outcome {
+                Outcome::Found(messages) => messages.clone(),
+                Outcome::Unknown(why) => vec![why.message()],
+            };
+            blocks.entry(host.host.clone()).or_default().extend(sentences);
+        }
+    }
+    for result in found.fleet.iter().filter(|r| r.blocks()) {
+        let sentence = match &result.outcome {
+            FleetOutcome::Found(finding) => finding.message.clone(),
+            FleetOutcome::Unknown { why, .. } => why.message(),
+        };
+        for host in result.hosts() {
+            blocks.entry(host.clone()).or_default().push(sentence.clone());
+        }
+    }
+    blocks
+}
+
+fn refused(refusal: PlanRefusal) -> Failure {
+    let about = |what: &[&str]| refusal.reasons.iter().any(|r| what.contains(&r.key.as_str()));
+    let exit = if about(&["plan-refuse-blocked"]) {
+        Exit::Blocked
+    } else if about(&["plan-refuse-stale", "plan-refuse-no-facts", "plan-refuse-unknown"]) {
+        Exit::StaleFacts
+    } else {
+        Exit::Config
+    };
+    let what = Message::new("error-plan-refused").with("n", refusal.reasons.len());
+    Failure::new(exit, what).because(refusal.reasons)
+}
+
+/// Evidence first, then the event that names it; the file beside them is for readers and for `plan diff`.
+fn keep(context: &Context, plan: &Plan) -> Result<(), Failure> {
+    let text = plan.to_json();
+    let ledger = store::ledger(&context.project)?;
+    let digest = store::evidence(&context.project)?.put(text.as_bytes())?;
+    let hosts = u32::try_from(plan.hosts.len()).unwrap_or(u32::MAX);
+    let kind = Kind::Planned { plan: digest.clone(), hosts, by: context.who.clone() };
+    ledger.append(&events::entry(None, None, &kind, plan.made_at))?;
+    ledger.close()?;
+    let dir = context.project.plans();
+    let path = dir.join(format!("{digest}.json"));
+    std::fs::create_dir_all(&dir)
+        .and_then(|()| std::fs::write(&path, text))
+        .map_err(|e| Failure::io("error-write", &path, &e))
+}
+
+fn tell(context: &Context, plan: &Plan) {
+    let digest = plan.digest();
+    if context.ui.json_wanted() {
+        let (hosts, waves) = (plan.hosts.len(), plan.waves.len());
+        context.ui.json(&serde_json::json!({ "plan": digest, "hosts": hosts, "waves": waves }));
+        return;
+    }
+    let done = Message::new("plan-made").with("plan", digest.short());
+    context.ui.say(&done.with("hosts", plan.hosts.len()).with("waves", plan.waves.len()));
+    let next = if plan.environment == Environment::Production { "plan-made-next" } else { "plan-made-next-rehearse" };
+    context.ui.say(&Message::new(next));
+}

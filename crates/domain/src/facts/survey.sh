@@ -296,8 +296,9 @@ mariadb() {
 SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version','port','datadir','server_id','read_only','max_connections','log_bin','gtid_current_pos','gtid_executed','character_set_server','sql_mode');
 SHOW GLOBAL STATUS LIKE 'Threads_connected';
 SELECT 'schema', table_schema, SUM(data_length + index_length) FROM information_schema.tables WHERE table_schema NOT IN ('information_schema','performance_schema','mysql','sys') GROUP BY table_schema;
-SHOW SLAVE STATUS\G
 SQL
+  # Without -N: it would leave the names out.
+  timeout 10 "$client" --connect-timeout=5 -e 'SHOW SLAVE STATUS\G' 2>&1 || echo "failed $?"
 }
 
 nginx_settings() {

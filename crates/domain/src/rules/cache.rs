@@ -14,7 +14,7 @@ const TARGET: (u32, u32) = (6, 2);
 
 pub const REMOVED_DIRECTIVE: Rule = Rule {
     id: "cache.removed-directive",
-    severity: Severity::Blocks,
+    severity: Severity::Warns,
     area: Area::Cache,
     sources: &["RD-01"],
     evidence: Evidence::Tried,

@@ -180,7 +180,7 @@ pub(super) fn sorted_by_libc(state: &PostgresState) -> Vec<&String> {
 
 pub const PG_SETTINGS: Rule = Rule {
     id: "database.postgresql-settings",
-    severity: Severity::Blocks,
+    severity: Severity::Warns,
     area: Area::Database,
     sources: &["PG-03"],
     evidence: Evidence::Tried,
@@ -205,7 +205,7 @@ fn pg_settings(facts: &Facts) -> Result<Vec<Message>, Why> {
 
 pub const PG_HBA: Rule = Rule {
     id: "database.postgresql-hba",
-    severity: Severity::Blocks,
+    severity: Severity::Warns,
     area: Area::Database,
     sources: &["PG-04"],
     evidence: Evidence::Tried,
@@ -321,7 +321,7 @@ fn mariadb_version(facts: &Facts, key: &str, wanted: fn((u32, u32)) -> bool) -> 
 
 pub const MARIADB_OPTIONS: Rule = Rule {
     id: "database.mariadb-options",
-    severity: Severity::Blocks,
+    severity: Severity::Warns,
     area: Area::Database,
     sources: &["DB-01"],
     evidence: Evidence::Tried,

@@ -64,6 +64,22 @@ fn third_party(facts: &Facts) -> Result<Vec<Message>, Why> {
         .collect())
 }
 
+pub const NO_SUCCESSOR: Rule = Rule {
+    id: "packages.no-successor",
+    severity: Severity::Warns,
+    area: Area::Packages,
+    sources: &["leapp-3"],
+    evidence: Evidence::Source,
+    looks_at: &["packages"],
+    look: no_successor,
+};
+fn no_successor(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let unknown = crate::packages::map(facts.packages.get()?).unknown;
+    Ok(found_if(!unknown.is_empty(), || {
+        Message::new("finding-packages-no-successor").with("n", unknown.len()).with("names", names(&unknown))
+    }))
+}
+
 pub const I686: Rule = Rule {
     id: "packages.32-bit",
     severity: Severity::Warns,
@@ -100,22 +116,6 @@ fn dead_repos(facts: &Facts) -> Result<Vec<Message>, Why> {
         .filter(|repo| repo.enabled && DEAD_MIRRORS.iter().any(|host| repo.baseurl.contains(host)));
     Ok(dead
         .map(|repo| Message::new("finding-packages-dead-repos").with("repo", &repo.id).with("file", &repo.file))
-        .collect())
-}
-
-pub const UNCHECKED_REPOS: Rule = Rule {
-    id: "packages.unchecked-repos",
-    severity: Severity::Warns,
-    area: Area::Packages,
-    sources: &["leapp-11"],
-    evidence: Evidence::Source,
-    looks_at: &["repos"],
-    look: unchecked_repos,
-};
-fn unchecked_repos(facts: &Facts) -> Result<Vec<Message>, Why> {
-    let open = facts.repos.get()?.iter().filter(|repo| repo.enabled && repo.gpgcheck == Some(false));
-    Ok(open
-        .map(|repo| Message::new("finding-packages-unchecked-repos").with("repo", &repo.id).with("file", &repo.file))
         .collect())
 }
 

@@ -70,7 +70,7 @@ fn fips(facts: &Facts) -> Result<Vec<Message>, Why> {
 
 pub const SSH_ALGORITHMS: Rule = Rule {
     id: "security.ssh-removed-algorithms",
-    severity: Severity::Blocks,
+    severity: Severity::Warns,
     area: Area::Security,
     sources: &["SEC-10", "leapp-156", "leapp-157"],
     evidence: Evidence::Tried,
@@ -99,7 +99,7 @@ fn ssh_algorithms(facts: &Facts) -> Result<Vec<Message>, Why> {
 
 pub const SSH_UNKNOWN: Rule = Rule {
     id: "security.ssh-removed-options",
-    severity: Severity::Blocks,
+    severity: Severity::Warns,
     area: Area::Security,
     sources: &["SEC-10", "leapp-158"],
     evidence: Evidence::Tried,

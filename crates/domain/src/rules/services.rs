@@ -44,6 +44,9 @@ const GONE_COMMANDS: &[(&str, &str)] = &[
     ("pm-utils", "systemctl"),
 ];
 
+/// What initscripts brings on every EL 7 host.
+const VENDOR_SCRIPTS: &[&str] = &["README", "functions", "netconsole", "network"];
+
 pub const LOCAL_UNITS: Rule = Rule {
     id: "services.local-units",
     severity: Severity::Informs,
@@ -96,7 +99,8 @@ pub const SYSV: Rule = Rule {
 };
 fn sysv(facts: &Facts) -> Result<Vec<Message>, Why> {
     let scripts = files(facts, |path| path.starts_with("/etc/init.d/") || path.starts_with("/etc/rc.d/init.d/"))?;
-    let own = scripts.into_iter().filter(|file| file.owned_by_rpm.is_none());
+    let vendor = |path: &str| path.rsplit('/').next().is_some_and(|name| VENDOR_SCRIPTS.contains(&name));
+    let own = scripts.into_iter().filter(|file| file.owned_by_rpm.is_none() && !vendor(&file.path));
     Ok(own.map(|file| Message::new("finding-services-sysv-scripts").with("file", &file.path)).collect())
 }
 

@@ -201,6 +201,11 @@ mod fine {
     }
 
     #[test]
+    fn the_vendors_own_scripts_are_not_a_finding() {
+        clear("services.sysv-scripts", clean_el7_web, |f| add_file(f, "/etc/rc.d/init.d/network", "#!/bin/sh\n"));
+    }
+
+    #[test]
     fn a_disabled_unit_is_not_in_use() {
         clear("services.nfs-server", clean_el7_web, |f| {
             add_unit(f, "nfs-server.service");
@@ -302,7 +307,11 @@ mod fleet_rules {
         let mut hosts = vec![clean_el7_postgresql()];
         for n in 1..=8 {
             let mut web = clean_el7(&format!("web-{n}"), 30 + n);
-            add_file(&mut web, "/etc/sysconfig/shop", &format!("DB_HOST=10.77.0.41\nDB_POOL_SIZE={pool}\n"));
+            add_file(
+                &mut web,
+                "/etc/sysconfig/shop",
+                &format!("DB_HOST=10.77.0.41\nDB_POOL_SIZE=3\nDB_POOL_SIZE={pool}\n"),
+            );
             hosts.push(web);
         }
         hosts
@@ -422,7 +431,18 @@ mod fleet_rules {
         let verdict = judge("fleet.alert-names", &[watcher.clone(), watched.clone()], &[]);
         assert_eq!(verdict.found[0].hosts.iter().map(HostId::as_str).collect::<Vec<_>>(), ["mon-1", "web-1"]);
         assert_eq!(verdict.found[0].message.arg("new"), Some("node_memory_MemAvailable_bytes"));
-        assert_eq!(judge("fleet.alert-names", &[watcher, without(&watched, ["packages"])], &[]).unread.len(), 1);
+        assert_eq!(
+            judge("fleet.alert-names", &[watcher.clone(), without(&watched, ["packages"])], &[]).unread.len(),
+            1
+        );
+        add_file(&mut watcher, "/etc/prometheus/prometheus.yml", "- targets: ['10.77.0.32:9100']\n");
+        let other = clean_el7("web-2", 32);
+        let verdict = judge("fleet.alert-names", &[watcher, watched, other], &[]);
+        assert_eq!(
+            verdict.found[0].hosts.iter().map(HostId::as_str).collect::<Vec<_>>(),
+            ["mon-1"],
+            "web-1 is not watched"
+        );
     }
 
     #[test]

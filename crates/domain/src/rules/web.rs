@@ -5,8 +5,8 @@ use super::{Area, Evidence, Rule, Severity};
 use crate::Message;
 use crate::facts::{Facts, Why};
 
-/// Directives and parameters that keep a newer nginx from starting.
-const REMOVED: &[&str] = &["limit_zone", "spdy_headers_comp", "spdy_chunk_size"];
+/// Directives that keep a newer nginx from starting, and that have to be written anew by hand.
+const REMOVED: &[&str] = &["limit_zone"];
 
 /// Modules that came with EL 7's nginx and are packages of their own now, or gone.
 const OF_MODULES: &[(&str, &str)] = &[
@@ -49,14 +49,31 @@ pub const REMOVED_DIRECTIVE: Rule = Rule {
     look: removed_directive,
 };
 fn removed_directive(facts: &Facts) -> Result<Vec<Message>, Why> {
-    let spdy = |one: &Directive| one.name() == "listen" && one.args().iter().any(|arg| arg == "spdy");
-    let removed = directives(facts)?.into_iter().filter(|one| REMOVED.contains(&one.name()) || spdy(one));
-    Ok(removed.map(|one| found(&one, "finding-web-removed-directive").with("directive", one.words.join(" "))).collect())
+    named(facts, "finding-web-removed-directive", |one| REMOVED.contains(&one.name()))
+}
+
+pub const SPDY: Rule = Rule {
+    id: "web.spdy",
+    severity: Severity::Warns, // http2 takes its place when the file is carried over
+    area: Area::Web,
+    sources: &["WEB-08"],
+    evidence: Evidence::Tried,
+    looks_at: &["nginx"],
+    look: spdy,
+};
+fn spdy(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let listens = |one: &Directive| one.name() == "listen" && one.args().iter().any(|arg| arg == "spdy");
+    named(facts, "finding-web-spdy", |one| listens(one) || one.name().starts_with("spdy_"))
+}
+
+fn named(facts: &Facts, key: &str, wanted: impl Fn(&Directive) -> bool) -> Result<Vec<Message>, Why> {
+    let all = directives(facts)?.into_iter().filter(wanted);
+    Ok(all.map(|one| found(&one, key).with("directive", one.words.join(" "))).collect())
 }
 
 pub const MODULE: Rule = Rule {
     id: "web.needs-module",
-    severity: Severity::Warns,
+    severity: Severity::Blocks,
     area: Area::Web,
     sources: &["WEB-08"],
     evidence: Evidence::Tried,

@@ -236,13 +236,13 @@ rule-security-fips-remedy = Install the new host in FIPS mode from the start; it
 rule-security-fips-verify = fips-mode-setup --check says that FIPS mode is enabled.
 finding-security-fips = The host runs in FIPS mode.
 
-rule-security-ssh-removed-algorithms-title = sshd would not start: removed ciphers or MACs
-rule-security-ssh-removed-algorithms-remedy = Delete these names from the list in sshd_config, or delete the whole line and let the system's crypto policy decide.
+rule-security-ssh-removed-algorithms-title = sshd_config names ciphers or MACs that sshd no longer has
+rule-security-ssh-removed-algorithms-remedy = They are left out when the file is carried over. Check that no client depends on them; better still, delete the line and let the system's crypto policy decide.
 rule-security-ssh-removed-algorithms-verify = sshd -t on the new host exits 0 and says nothing.
 finding-security-ssh-removed-algorithms = Line { $line } of { $file } names { $names }.
 
-rule-security-ssh-removed-options-title = sshd would not start: removed options
-rule-security-ssh-removed-options-remedy = Delete the option from sshd_config.
+rule-security-ssh-removed-options-title = sshd_config sets options that keep sshd from starting
+rule-security-ssh-removed-options-remedy = They are left out or renamed when the file is carried over. Delete them from copies that you carry yourself.
 rule-security-ssh-removed-options-verify = sshd -t on the new host exits 0 and says nothing.
 finding-security-ssh-removed-options = Line { $line } of { $file } sets { $option }.
 
@@ -310,6 +310,14 @@ finding-packages-third-party = { $n ->
    *[other] { $n } packages from { $vendor }: { $names }.
 }
 
+rule-packages-no-successor-title = Packages that the transition table does not know
+rule-packages-no-successor-remedy = Decide for each: install its EL 9 build, another package, or nothing. The plan leaves it out until then.
+rule-packages-no-successor-verify = What used the package works on the new host.
+finding-packages-no-successor = { $n ->
+    [one] { $n } package without a known successor: { $names }.
+   *[other] { $n } packages without a known successor: { $names }.
+}
+
 rule-packages-32-bit-title = 32-bit packages
 rule-packages-32-bit-remedy = Find out which program needs them. EL 9 has few 32-bit libraries and no 32-bit system.
 rule-packages-32-bit-verify = The program starts on the new host, and ldd finds every library.
@@ -322,11 +330,6 @@ rule-packages-dead-repos-title = Repositories that answer no more
 rule-packages-dead-repos-remedy = Nothing to do for the move. Until then, point the repository to vault.centos.org or to your mirror if the host still needs packages.
 rule-packages-dead-repos-verify = yum repolist answers, or the repository is disabled.
 finding-packages-dead-repos = Repository { $repo } ({ $file }) points to a server that was switched off.
-
-rule-packages-unchecked-repos-title = Packages are installed without checking their signature
-rule-packages-unchecked-repos-remedy = Set gpgcheck=1 and name the key; for the EL 9 repository too.
-rule-packages-unchecked-repos-verify = Every enabled repository on the new host has gpgcheck=1.
-finding-packages-unchecked-repos = Repository { $repo } ({ $file }) has gpgcheck=0.
 
 rule-packages-yum-tools-title = Tools of yum without a successor of the same name
 rule-packages-yum-tools-remedy = Use dnf-automatic for yum-cron and the settings of dnf for the plugins.
@@ -456,7 +459,7 @@ finding-accounts-data-owners = Users whose number EL 9 chooses anew: { $owners }
 ## Web
 
 rule-web-removed-directive-title = nginx would not start: removed directives
-rule-web-removed-directive-remedy = Delete the directive, or write its successor (spdy becomes http2, limit_zone becomes limit_conn_zone).
+rule-web-removed-directive-remedy = Write limit_conn_zone and limit_conn in place of limit_zone, already on EL 7.
 rule-web-removed-directive-verify = nginx -t on the new host succeeds.
 finding-web-removed-directive = { $file } says: { $directive }
 
@@ -475,6 +478,11 @@ rule-web-weak-dhparam-remedy = Make new ones with openssl dhparam 2048, or delet
 rule-web-weak-dhparam-verify = nginx -t on the new host succeeds, and a DHE handshake works.
 finding-web-weak-dhparam = { $file } uses { $parameters }, which has less than 2048 bits.
 
+rule-web-spdy-title = nginx: SPDY became HTTP/2
+rule-web-spdy-remedy = http2 takes its place when the file is carried over. Check that clients of the old kind still get in by HTTP/1.1.
+rule-web-spdy-verify = nginx -t on the new host succeeds, and curl --http2 gets an answer.
+finding-web-spdy = { $file } says: { $directive }
+
 rule-web-ssl-on-title = nginx: "ssl on" is going away
 rule-web-ssl-on-remedy = Write "listen 443 ssl" and delete the line. nginx 1.20 warns; nginx 1.26 refuses to start.
 rule-web-ssl-on-verify = nginx -t on the new host says nothing about ssl.
@@ -486,7 +494,7 @@ rule-web-old-tls-verify = The log of a full week on EL 7 names TLS 1.2 and 1.3 o
 finding-web-old-tls = { $file } offers { $versions }.
 
 rule-web-needs-module-title = nginx directives that need a module of their own
-rule-web-needs-module-remedy = Install the module on the new host; for the old GeoIP there is geoip2 with another database.
+rule-web-needs-module-remedy = Take the directive out, or rewrite it for a module that EL 9 has (geoip2 with its own database), before the move: the file cannot be carried over with it.
 rule-web-needs-module-verify = nginx -t on the new host succeeds.
 finding-web-needs-module = { $file } uses { $directive }; on EL 9 it comes from { $module }.
 
@@ -502,8 +510,8 @@ finding-web-roots-elsewhere = Content is served from { $paths }.
 
 ## Cache
 
-rule-cache-removed-directive-title = Redis would not start: removed directives
-rule-cache-removed-directive-remedy = Delete the line.
+rule-cache-removed-directive-title = redis.conf sets directives that keep Redis from starting
+rule-cache-removed-directive-remedy = They are left out when the file is carried over. Delete them from copies that you carry yourself.
 rule-cache-removed-directive-verify = redis-server starts on the new host with the carried configuration.
 finding-cache-removed-directive = Line { $line } of { $file } sets { $directive }.
 
@@ -539,13 +547,13 @@ finding-cache-dump-one-way = The Redis at port { $port } is version { $version }
 
 ## Database
 
-rule-database-postgresql-settings-title = PostgreSQL would not start: removed settings
-rule-database-postgresql-settings-remedy = Delete the setting or write its successor: checkpoint_segments becomes max_wal_size, wal_keep_segments becomes wal_keep_size, unix_socket_directory becomes unix_socket_directories.
+rule-database-postgresql-settings-title = postgresql.conf sets what keeps a newer PostgreSQL from starting
+rule-database-postgresql-settings-remedy = The successor is written when the file is carried over; check its value. checkpoint_segments becomes max_wal_size, wal_keep_segments becomes wal_keep_size, unix_socket_directory becomes unix_socket_directories.
 rule-database-postgresql-settings-verify = postgres -C shared_buffers -c config_file=... on the new host exits 0.
 finding-database-postgresql-settings = Line { $line } of { $file } sets { $setting }.
 
-rule-database-postgresql-hba-title = PostgreSQL would refuse pg_hba.conf
-rule-database-postgresql-hba-remedy = Write scram-sha-256 or md5 for crypt, gss for krb5, and "ident map=" for ident sameuser.
+rule-database-postgresql-hba-title = pg_hba.conf names methods that PostgreSQL refuses
+rule-database-postgresql-hba-remedy = md5 is written for crypt and gss for krb5 when the file is carried over. Check that every client can log in so.
 rule-database-postgresql-hba-verify = SELECT * FROM pg_hba_file_rules WHERE error IS NOT NULL returns no row.
 finding-database-postgresql-hba = Line { $line } of { $file } uses { $method }.
 
@@ -580,8 +588,8 @@ rule-database-postgresql-stream-remedy = Install the same major version from the
 rule-database-postgresql-stream-verify = SELECT version() on the new host names the wanted major version.
 finding-database-postgresql-stream = The PostgreSQL at port { $port } is version { $major }; EL 9 brings 13 unless told otherwise.
 
-rule-database-mariadb-options-title = MariaDB would not start: removed options
-rule-database-mariadb-options-remedy = Delete the option or write its successor: log_slow_queries becomes slow_query_log_file, default-character-set becomes character-set-server, storage_engine becomes default_storage_engine.
+rule-database-mariadb-options-title = my.cnf sets options that keep MariaDB from starting
+rule-database-mariadb-options-remedy = They are left out or renamed when the file is carried over; check the outcome. log_slow_queries becomes slow_query_log_file, default-character-set becomes character-set-server, storage_engine becomes default_storage_engine.
 rule-database-mariadb-options-verify = mariadbd --help --verbose on the new host ends without an error.
 finding-database-mariadb-options = Line { $line } of { $file } sets { $option }.
 

@@ -230,13 +230,13 @@ rule-security-fips-remedy = 新主机须从安装起就启用 FIPS 模式，事�
 rule-security-fips-verify = fips-mode-setup --check 显示已启用。
 finding-security-fips = 主机运行在 FIPS 模式。
 
-rule-security-ssh-removed-algorithms-title = sshd 无法启动：使用了已移除的加密算法
-rule-security-ssh-removed-algorithms-remedy = 从 sshd_config 的列表中删除这些名称，或删除整行，交由系统加密策略决定。
+rule-security-ssh-removed-algorithms-title = sshd_config 中有 sshd 已移除的加密算法
+rule-security-ssh-removed-algorithms-remedy = 迁移该文件时会去掉这些名称。请确认没有客户端依赖它们；更好的做法是删除整行，交由系统加密策略决定。
 rule-security-ssh-removed-algorithms-verify = 新主机上 sshd -t 返回 0 且无输出。
 finding-security-ssh-removed-algorithms = { $file } 第 { $line } 行包含 { $names }。
 
-rule-security-ssh-removed-options-title = sshd 无法启动：使用了已移除的选项
-rule-security-ssh-removed-options-remedy = 从 sshd_config 中删除该选项。
+rule-security-ssh-removed-options-title = sshd_config 中有使 sshd 无法启动的选项
+rule-security-ssh-removed-options-remedy = 迁移该文件时会去掉或改名。自行复制的副本请手工删除。
 rule-security-ssh-removed-options-verify = 新主机上 sshd -t 返回 0 且无输出。
 finding-security-ssh-removed-options = { $file } 第 { $line } 行设置了 { $option }。
 
@@ -298,6 +298,11 @@ rule-packages-third-party-remedy = 找到该厂商的 EL 9 软件源并建立镜
 rule-packages-third-party-verify = 新主机上 dnf repoquery --extras 没有意外的条目。
 finding-packages-third-party = 来自 { $vendor } 的软件包 { $n } 个：{ $names }。
 
+rule-packages-no-successor-title = 转换表中没有的软件包
+rule-packages-no-successor-remedy = 逐一决定：安装其 EL 9 构建、改用其他软件包，或不再安装。在此之前计划不会包含它。
+rule-packages-no-successor-verify = 使用该软件包的功能在新主机上正常。
+finding-packages-no-successor = 没有已知后继的软件包 { $n } 个：{ $names }。
+
 rule-packages-32-bit-title = 32 位软件包
 rule-packages-32-bit-remedy = 查明哪个程序需要它们。EL 9 只有少量 32 位库，没有 32 位系统。
 rule-packages-32-bit-verify = 程序在新主机上能启动，ldd 能找到所有库。
@@ -307,11 +312,6 @@ rule-packages-dead-repos-title = 软件源已停止服务
 rule-packages-dead-repos-remedy = 迁移本身无需处理。此前如仍需安装软件包，请改用 vault.centos.org 或自有镜像。
 rule-packages-dead-repos-verify = yum repolist 有响应，或该软件源已禁用。
 finding-packages-dead-repos = 软件源 { $repo }（{ $file }）指向的服务器已关闭。
-
-rule-packages-unchecked-repos-title = 安装软件包时不校验签名
-rule-packages-unchecked-repos-remedy = 设置 gpgcheck=1 并指定密钥，EL 9 的软件源同样如此。
-rule-packages-unchecked-repos-verify = 新主机上所有启用的软件源均为 gpgcheck=1。
-finding-packages-unchecked-repos = 软件源 { $repo }（{ $file }）设置了 gpgcheck=0。
 
 rule-packages-yum-tools-title = yum 工具在 dnf 中有所不同
 rule-packages-yum-tools-remedy = yum-cron 改用 dnf-automatic，插件改用 dnf 的设置。
@@ -435,7 +435,7 @@ finding-accounts-data-owners = EL 9 会重新分配 UID 的账号：{ $owners }�
 ## Web
 
 rule-web-removed-directive-title = nginx 无法启动：使用了已移除的指令
-rule-web-removed-directive-remedy = 删除该指令或改用后继（spdy 改为 http2，limit_zone 改为 limit_conn_zone）。
+rule-web-removed-directive-remedy = 趁仍在 EL 7 时将 limit_zone 改写为 limit_conn_zone 与 limit_conn。
 rule-web-removed-directive-verify = 新主机上 nginx -t 成功。
 finding-web-removed-directive = { $file } 中写有：{ $directive }
 
@@ -454,6 +454,11 @@ rule-web-weak-dhparam-remedy = 用 openssl dhparam 2048 重新生成，或删除
 rule-web-weak-dhparam-verify = 新主机上 nginx -t 成功，DHE 握手正常。
 finding-web-weak-dhparam = { $file } 使用的 { $parameters } 不足 2048 位。
 
+rule-web-spdy-title = nginx：SPDY 已由 HTTP/2 取代
+rule-web-spdy-remedy = 迁移该文件时会改为 http2。请确认旧客户端仍能通过 HTTP/1.1 访问。
+rule-web-spdy-verify = 新主机上 nginx -t 成功，curl --http2 有响应。
+finding-web-spdy = { $file } 中写有：{ $directive }
+
 rule-web-ssl-on-title = nginx：“ssl on” 即将移除
 rule-web-ssl-on-remedy = 改写为 “listen 443 ssl” 并删除该行。nginx 1.20 会警告，nginx 1.26 会拒绝启动。
 rule-web-ssl-on-verify = 新主机上 nginx -t 没有与 ssl 有关的提示。
@@ -465,7 +470,7 @@ rule-web-old-tls-verify = EL 7 上一整周的日志中只有 TLS 1.2 与 1.3。
 finding-web-old-tls = { $file } 提供 { $versions }。
 
 rule-web-needs-module-title = nginx 指令需要独立的模块
-rule-web-needs-module-remedy = 在新主机上安装该模块；旧 GeoIP 由 geoip2 及其数据库取代。
+rule-web-needs-module-remedy = 迁移前删除该指令，或改写为 EL 9 提供的模块（如 geoip2 及其数据库），否则该文件无法迁移。
 rule-web-needs-module-verify = 新主机上 nginx -t 成功。
 finding-web-needs-module = { $file } 使用 { $directive }，EL 9 上由 { $module } 提供。
 
@@ -481,8 +486,8 @@ finding-web-roots-elsewhere = 内容来自 { $paths }。
 
 ## 缓存
 
-rule-cache-removed-directive-title = Redis 无法启动：使用了已移除的指令
-rule-cache-removed-directive-remedy = 删除该行。
+rule-cache-removed-directive-title = redis.conf 中有使 Redis 无法启动的指令
+rule-cache-removed-directive-remedy = 迁移该文件时会去掉。自行复制的副本请手工删除。
 rule-cache-removed-directive-verify = 新主机上 redis-server 能以迁移后的配置启动。
 finding-cache-removed-directive = { $file } 第 { $line } 行设置了 { $directive }。
 
@@ -518,13 +523,13 @@ finding-cache-dump-one-way = 端口 { $port } 的 Redis 版本为 { $version }�
 
 ## 数据库
 
-rule-database-postgresql-settings-title = PostgreSQL 无法启动：使用了已移除的参数
-rule-database-postgresql-settings-remedy = 删除该参数或改用后继：checkpoint_segments → max_wal_size，wal_keep_segments → wal_keep_size，unix_socket_directory → unix_socket_directories。
+rule-database-postgresql-settings-title = postgresql.conf 中有使新版 PostgreSQL 无法启动的参数
+rule-database-postgresql-settings-remedy = 迁移该文件时会写入后继参数，请核对取值：checkpoint_segments → max_wal_size，wal_keep_segments → wal_keep_size，unix_socket_directory → unix_socket_directories。
 rule-database-postgresql-settings-verify = 新主机上 postgres -C shared_buffers -c config_file=... 返回 0。
 finding-database-postgresql-settings = { $file } 第 { $line } 行设置了 { $setting }。
 
-rule-database-postgresql-hba-title = PostgreSQL 会拒绝 pg_hba.conf
-rule-database-postgresql-hba-remedy = crypt 改为 scram-sha-256 或 md5，krb5 改为 gss，ident sameuser 改为 “ident map=”。
+rule-database-postgresql-hba-title = pg_hba.conf 中有 PostgreSQL 拒绝的认证方式
+rule-database-postgresql-hba-remedy = 迁移该文件时 crypt 改为 md5，krb5 改为 gss。请确认每个客户端都能以此登录。
 rule-database-postgresql-hba-verify = SELECT * FROM pg_hba_file_rules WHERE error IS NOT NULL 没有返回行。
 finding-database-postgresql-hba = { $file } 第 { $line } 行使用了 { $method }。
 
@@ -559,8 +564,8 @@ rule-database-postgresql-stream-remedy = 从模块流或 PostgreSQL 官方的 EL
 rule-database-postgresql-stream-verify = 新主机上 SELECT version() 显示期望的大版本。
 finding-database-postgresql-stream = 端口 { $port } 的 PostgreSQL 为 { $major } 版，EL 9 默认提供 13 版。
 
-rule-database-mariadb-options-title = MariaDB 无法启动：使用了已移除的选项
-rule-database-mariadb-options-remedy = 删除该选项或改用后继：log_slow_queries → slow_query_log_file，default-character-set → character-set-server，storage_engine → default_storage_engine。
+rule-database-mariadb-options-title = my.cnf 中有使 MariaDB 无法启动的选项
+rule-database-mariadb-options-remedy = 迁移该文件时会去掉或改名，请核对结果：log_slow_queries → slow_query_log_file，default-character-set → character-set-server，storage_engine → default_storage_engine。
 rule-database-mariadb-options-verify = 新主机上 mariadbd --help --verbose 正常结束。
 finding-database-mariadb-options = { $file } 第 { $line } 行设置了 { $option }。
 

@@ -5,6 +5,7 @@ use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Severity};
 use crate::facts::sockets::Direction;
 use crate::facts::{Facts, Why};
 use crate::{HostId, Message};
+use std::collections::BTreeMap;
 
 /// Endings of the names under which applications write the size of their pool: `SHOP_POOL_SIZE`, `maximumPoolSize`.
 const POOL_KEYS: &[&str] =
@@ -78,10 +79,12 @@ fn pool(fleet: &Fleet<'_>, facts: &Facts, database: &Facts, talks: bool) -> Resu
     Ok(sum)
 }
 
+/// A setting that stands twice counts once, with the value that is read last.
 fn pool_in(text: &str) -> u32 {
-    let sizes =
-        settings(text).into_iter().filter(|setting| is_pool(setting.key)).filter_map(|setting| number(setting.value));
-    sizes.fold(0, u32::saturating_add)
+    let sizes = settings(text).into_iter().filter(|setting| is_pool(setting.key));
+    let last: BTreeMap<(&str, &str), u32> =
+        sizes.filter_map(|setting| Some(((setting.section, setting.key), number(setting.value)?))).collect();
+    last.into_values().fold(0, u32::saturating_add)
 }
 
 /// Where applications keep their settings; a server's own files use the same words for other things.

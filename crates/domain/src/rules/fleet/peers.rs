@@ -1,7 +1,7 @@
 //! Clients and their servers: what the one still speaks and the other no longer does.
 
 use super::super::monitoring::{Alert, alerts, old_exporter};
-use super::super::text::{major_minor, names};
+use super::super::text::{content, files, major_minor, names};
 use super::super::web::{is_modern, protocols};
 use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Severity, moves};
 use crate::facts::sockets::Direction;
@@ -25,15 +25,30 @@ fn alert_names(fleet: &Fleet<'_>) -> FleetVerdict {
         moving.extend(old_exporter(facts)?.map(|_| facts.host.clone()));
         Ok(Vec::new())
     });
-    let alerts =
-        fleet.each(|facts| Ok(alerts(facts)?.iter().filter_map(|alert| stale(facts, &moving, alert)).collect()));
+    let alerts = fleet.each(|watcher| {
+        let watched = watched(fleet, watcher, &moving)?;
+        Ok(alerts(watcher)?.iter().filter_map(|alert| stale(watcher, &watched, alert)).collect())
+    });
     verdict.found.extend(alerts.found);
     verdict.unread.extend(alerts.unread);
     verdict
 }
 
+/// Those of the moving hosts that the watcher's own configuration names; all of them when it names none,
+/// for then it finds its targets in some other way.
+fn watched(fleet: &Fleet<'_>, watcher: &Facts, moving: &[HostId]) -> Result<Vec<HostId>, Why> {
+    let mut named = Vec::new();
+    for file in files(watcher, |path| path.starts_with("/etc/prometheus/"))? {
+        let separator = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
+        let words = content(file)?.split(separator).filter(|word| !word.is_empty());
+        named.extend(words.filter_map(|word| fleet.host_at(word)).map(|host| &host.host));
+    }
+    let hosts = moving.iter().filter(|host| named.is_empty() || named.contains(host));
+    Ok(hosts.cloned().collect())
+}
+
 /// The alert falls silent for each host whose exporter changes its names on the way.
-fn stale(watcher: &Facts, moving: &[HostId], alert: &Alert) -> Option<FleetFinding> {
+fn stale(watcher: &Facts, watched: &[HostId], alert: &Alert) -> Option<FleetFinding> {
     let (old, new): (Vec<&str>, Vec<&str>) = alert.stale_names().unzip();
     let message = Message::new("finding-fleet-alert-names")
         .with("host", &watcher.host)
@@ -42,7 +57,7 @@ fn stale(watcher: &Facts, moving: &[HostId], alert: &Alert) -> Option<FleetFindi
         .with("old", names(old.iter().copied()))
         .with("new", names(new));
     let mut hosts = vec![watcher.host.clone()];
-    hosts.extend(moving.iter().filter(|host| **host != watcher.host).cloned());
+    hosts.extend(watched.iter().filter(|host| **host != watcher.host).cloned());
     (!old.is_empty()).then_some(FleetFinding { hosts, message })
 }
 

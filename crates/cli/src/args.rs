@@ -68,6 +68,8 @@ impl Global {
 /// What can be asked for.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Write a commented rockhop.toml and an inventory to start from.
+    Init(commands::init::Args),
     /// A fleet of real hosts on this machine, to try everything on.
     Lab(commands::lab::Args),
     /// Read what every host is, over SSH.
@@ -94,6 +96,12 @@ pub enum Command {
     Retry(commands::control::RetryArgs),
     /// Read the ledger, or verify it.
     Ledger(commands::ledger::Args),
+    /// Look after the backups.
+    Vault(commands::vault::Args),
+    /// Write the execution report.
+    Report(commands::report::Args),
+    /// Print the JSON Schema of rockhop.toml.
+    Schema(commands::papers::SchemaArgs),
     /// Explain the numbers that rockhop ends with.
     ExitCodes,
     /// Print a completion script for a shell.

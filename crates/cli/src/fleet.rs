@@ -9,9 +9,9 @@ use rockhop_domain::{
     inventory::{Inventory, InventoryError, Source},
     project::{Fleet, FleetHost, Project, ProjectError, ResolveError},
 };
-use std::fs::{self, OpenOptions};
+use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::{self, Read, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 /// How many bytes the salt of secrets has.
@@ -83,6 +83,9 @@ pub fn salt(dir: &ProjectDir) -> Result<Salt, Failure> {
 fn new_salt(path: &Path) -> io::Result<Salt> {
     let mut bytes = [0_u8; SALT_BYTES];
     fs::File::open("/dev/urandom")?.read_exact(&mut bytes)?;
+    if let Some(state) = path.parent() {
+        DirBuilder::new().recursive(true).mode(0o700).create(state)?;
+    }
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     file.write_all(&bytes)?;
     file.sync_all()?;

@@ -137,10 +137,10 @@ pub fn evidence(project: &ProjectDir) -> Result<EvidenceStore, Failure> {
 }
 
 /// The facts that were read then.
-pub fn facts(evidence: &EvidenceStore, known: &FactsRef) -> Result<Facts, Failure> {
-    let bytes = evidence.get(&known.digest)?;
+pub fn facts(evidence: &EvidenceStore, digest: &Digest) -> Result<Facts, Failure> {
+    let bytes = evidence.get(digest)?;
     serde_json::from_slice(&bytes).map_err(|e| {
-        let what = Message::new("error-facts-unreadable").with("digest", known.digest.short()).with("why", e);
+        let what = Message::new("error-facts-unreadable").with("digest", digest.short()).with("why", e);
         Failure::new(Exit::StaleFacts, what)
     })
 }

@@ -61,7 +61,7 @@ pub fn newest_facts(context: &Context, loaded: &Loaded) -> Result<Vec<Facts>, Fa
         return Err(Failure::new(Exit::StaleFacts, what).because(unread));
     }
     let evidence = store::evidence(&context.project)?;
-    loaded.fleet.hosts.keys().filter_map(|host| history.facts.get(host)).map(|known| store::facts(&evidence, known)).collect()
+    loaded.fleet.hosts.keys().filter_map(|host| history.facts.get(host)).map(|known| store::facts(&evidence, &known.digest)).collect()
 }
 
 /// The project's waivers as the assessment wants them.

@@ -3,13 +3,16 @@
 pub mod approve;
 pub mod assess;
 pub mod control;
+pub mod init;
 pub mod lab;
 pub mod ledger;
 pub mod papers;
 pub mod plan;
+pub mod report;
 pub mod run;
 pub mod status;
 pub mod survey;
+pub mod vault;
 
 use crate::Context;
 use crate::args::Command;
@@ -19,6 +22,7 @@ use crate::failure::Failure;
 /// Does what was asked for.
 pub fn run(command: Command, context: &Context) -> Result<Exit, Failure> {
     match command {
+        Command::Init(args) => init::run(&args, context),
         Command::Lab(args) => lab::run(&args, context),
         Command::Survey(args) => survey::run(&args, context),
         Command::Assess(args) => assess::run(&args, context),
@@ -32,6 +36,9 @@ pub fn run(command: Command, context: &Context) -> Result<Exit, Failure> {
         Command::Rollback(args) => control::rollback(args, context),
         Command::Retry(args) => control::retry(args, context),
         Command::Ledger(args) => ledger::run(&args, context),
+        Command::Vault(args) => vault::run(&args, context),
+        Command::Report(args) => report::run(&args, context),
+        Command::Schema(_) => papers::schema(context),
         Command::ExitCodes => papers::print_exit_codes(context),
         Command::Completions(args) => papers::completions(&args, context),
         Command::Man(args) => papers::man(&args, context),

@@ -30,6 +30,20 @@ pub struct ManArgs {
     dir: PathBuf,
 }
 
+/// Flags of `rockhop schema`.
+#[derive(Debug, clap::Args)]
+#[command(
+    long_about = "Prints the JSON Schema of rockhop.toml, for editors that complete and check it.",
+    after_long_help = "Example:\n  rockhop schema > rockhop.schema.json"
+)]
+pub struct SchemaArgs {}
+
+/// Prints the schema of the project file.
+pub fn schema(context: &Context) -> Result<Exit, Failure> {
+    context.ui.json(&rockhop_domain::project::schema());
+    Ok(Exit::Well)
+}
+
 /// Prints the table of exit codes.
 pub fn print_exit_codes(context: &Context) -> Result<Exit, Failure> {
     if context.ui.json_wanted() {

@@ -306,3 +306,17 @@ rehearse-drill = The journey is done. Now the way back: every host is rolled bac
 rehearse-drill-done = { $back } of { $hosts } old hosts serve again.
 run-done = { $accepted } accepted, { $rolledback } rolled back, { $held } held, { $left } not begun ({ $run }).
 run-host-back = { $host }: { $why }
+
+## Project, report, vault
+
+init-written = written: { $path }
+init-kept = kept as it is: { $path }
+init-next = Next: change rockhop.toml and inventory.ini to yours, then run `rockhop survey`.
+report-contradictions = { $n ->
+    [one] one figure of the report contradicts another; the report says which
+   *[other] { $n } figures of the report contradict others; the report says which
+}
+report-ledger-broken = the ledger does not verify; the report says so on its first page
+report-no-pdf = rockhop.toml asks for a PDF: print the HTML page, it is laid out for A4
+report-no-docx = rockhop.toml asks for DOCX, which this version does not write
+vault-verified = Every byte of every backup in { $path } was read and is what its hash says ({ $took }).

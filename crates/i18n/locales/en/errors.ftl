@@ -93,3 +93,8 @@ error-no-vault-password = rockhop.toml names neither a password file nor a key f
 error-no-vault-password-next = Add password_file or key_file under [vault].
 error-not-approved = Plan { $plan } has { $have } of { $needed } approvals.
 error-not-approved-next = Read it with "rockhop plan show --steps", then have it signed with "rockhop approve --key FILE".
+
+error-no-such-run = the ledger has no run { $run }
+error-no-such-run-next = `rockhop ledger show` lists the runs.
+error-no-vault = there is no vault in { $path }
+error-no-vault-next = A run makes it with the first backup; if there was one, look for its disk.

@@ -275,3 +275,14 @@ rehearse-drill = 迁移过程已完成，现在演练回退：逐台回退全部
 rehearse-drill-done = { $hosts } 台旧机中已有 { $back } 台恢复服务。
 run-done = 验收 { $accepted } 台，回退 { $rolledback } 台，待处理 { $held } 台，未开始 { $left } 台（{ $run }）。
 run-host-back = { $host }：{ $why }
+
+## 项目、报告、备份库
+
+init-written = 已写入：{ $path }
+init-kept = 保持不变：{ $path }
+init-next = 下一步：把 rockhop.toml 与 inventory.ini 改为实际内容，然后运行 `rockhop survey`。
+report-contradictions = 报告中有 { $n } 项指标与其他指标矛盾，报告中已注明
+report-ledger-broken = 台账未通过校验，报告首页已注明
+report-no-pdf = rockhop.toml 要求 PDF：请打印 HTML 页面，其版式适用于 A4
+report-no-docx = rockhop.toml 要求 DOCX，本版本不生成该格式
+vault-verified = { $path } 中每份备份的每个字节均已读取，与其哈希相符（用时 { $took }）。

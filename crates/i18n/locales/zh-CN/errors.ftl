@@ -81,3 +81,8 @@ error-no-vault-password = rockhop.toml 没有为备份库指定密码文件或�
 error-no-vault-password-next = 请在 [vault] 中填写 password_file 或 key_file。
 error-not-approved = 计划 { $plan } 需要 { $needed } 个审批，目前有 { $have } 个。
 error-not-approved-next = 请先用 “rockhop plan show --steps” 审阅，再用 “rockhop approve --key 文件” 签名。
+
+error-no-such-run = 台账中没有执行 { $run }
+error-no-such-run-next = `rockhop ledger show` 会列出所有执行。
+error-no-vault = { $path } 中没有备份库
+error-no-vault-next = 首次备份时会自动创建；若曾经有过，请检查其磁盘。

@@ -103,10 +103,14 @@ fn card(card: &Card) -> Markup {
 
 fn table(table: &Table) -> Markup {
     let last = table.rows.len().checked_sub(1).filter(|_| table.total);
-    let wide = table.head.len() > 6;
+    let wide = match table.head.len() {
+        0..7 => None,
+        7..9 => Some("wide"),
+        _ => Some("wide widest"),
+    };
     html! {
         div.scroll {
-            table class=[wide.then_some("wide")] {
+            table class=[wide] {
                 thead { tr { @for (words, align) in &table.head { th class=[side(*align)] scope="col" { (words) } } } }
                 tbody {
                     @for (no, row) in table.rows.iter().enumerate() {
@@ -154,7 +158,7 @@ fn span(span: &Span) -> Markup {
         Span::Pill(tone, words) => html! { span class={ "pill " (class(*tone)) } { (words) } },
         Span::Links(links) => html! {
             @if !links.is_empty() {
-                sup.from { @for l in links { a href={ "#" (l.target) } { (l.label) } } }
+                sup.from { @for l in links { a href={ "#" (l.target) } { (l.label) } " " } }
             }
         },
         Span::Anchor(id) => html! { a.anchor id=(id) {} },

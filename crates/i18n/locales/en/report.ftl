@@ -27,6 +27,8 @@ report-started = Began
 report-ended = Ended
 report-contacts = Contacts
 report-total = Total
+report-total-of = Total, { $what }
+report-hours = person-hours
 report-open = open
 report-not-measured = not measured
 report-not-given = not given
@@ -186,7 +188,7 @@ report-end-not-begun = not begun
 report-col-milestone = Milestone
 report-col-planned = Planned
 report-col-actual = Actual
-report-col-deviation = Deviation
+report-col-deviation = Deviation (+ late)
 report-col-stage = Stage
 report-col-began = Began
 report-col-ended = Ended
@@ -270,6 +272,7 @@ report-col-what = What
 report-col-period = Period
 report-col-system = System
 report-col-support = Vendor support
+report-col-hosts = Hosts
 report-col-kernel = Kernel
 report-col-openssl = OpenSSL
 report-col-openssh = OpenSSH
@@ -320,9 +323,9 @@ report-remedy-resumed = { $n ->
 }
 report-remedy-came-back = came back by itself
 report-remedy-ended = the run ended there
-report-at-step = {" "}Step:{" "}
-report-host-said = {" "}The host's last words:{" "}
-report-cause-controller-away = The controller was away. Hosts were not touched meanwhile, and nobody watched the services.
+report-at-step = Step:{" "}
+report-host-said = The host's last words:{" "}
+report-cause-controller-away = The controller was away at some time between these two rows. Steps that were already running went on, nothing new was begun, and nobody watched the services.
 report-cause-stopped = The run was stopped.
 report-cause-unexplained-outage = { $service } was away although none of its hosts was in its cutover.
 report-lesson-step-healed = { $n ->
@@ -335,7 +338,7 @@ report-lesson-step-failed = { $n ->
 }
 report-lesson-resumed = The run went on from the ledger after the controller had been away. Keep the controller on a machine that stays up; while it is away, services are not watched.
 report-lesson-rolled-back = { $n ->
-    [one] The way back was used { $n } time and worked. Plan the host again once its cause is removed.
+    [one] The way back was used once and worked. Plan the host again once its cause is removed.
    *[other] The way back was used { $n } times and worked. Plan the hosts again once their causes are removed.
 }
 report-lesson-unexplained = { $n ->

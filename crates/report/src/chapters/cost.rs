@@ -3,7 +3,7 @@
 use super::rows;
 use crate::doc::{Block, Table, Tone, text};
 use crate::pen::Pen;
-use rockhop_domain::report::Cost;
+use rockhop_domain::report::{Cost, Unit};
 
 pub fn blocks(pen: &mut Pen) -> Vec<Block> {
     let report = pen.report;
@@ -23,7 +23,7 @@ fn budget(pen: &mut Pen, cost: &Cost) -> Block {
     let head = heads.map(|k| pen.label(&format!("col-{k}")));
     let mut table = Table::new(head, [false, true, true, true, true]);
     for line in cost.lines.iter().chain(&cost.totals) {
-        let name = if line.name.is_empty() { text(pen.label("total")) } else { text(&line.name) };
+        let name = if line.name.is_empty() { text(total_name(pen, &line.budget.unit)) } else { text(&line.name) };
         let (budget, actual) = (pen.figure(&line.budget), pen.figure(&line.actual));
         let difference = match line.difference.why() {
             Some(_) => rows::short(pen, &line.difference),
@@ -33,6 +33,13 @@ fn budget(pen: &mut Pen, cost: &Cost) -> Block {
         table.row([name, budget, actual, difference, used]);
     }
     Block::Table(table)
+}
+
+fn total_name(pen: &Pen, unit: &Unit) -> String {
+    match unit {
+        Unit::Money(currency) => pen.say_with("report-total-of", &[("what", currency.clone())]),
+        _ => pen.say_with("report-total-of", &[("what", pen.label("hours"))]),
+    }
 }
 
 fn benefits(pen: &mut Pen, cost: &Cost) -> Block {

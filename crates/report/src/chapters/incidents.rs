@@ -12,7 +12,7 @@ pub fn blocks(pen: &mut Pen) -> Vec<Block> {
     if !run.incidents.is_empty() {
         blocks.push(table(pen, &run.incidents));
         blocks.push(Block::Heading(pen.label("section-causes")));
-        blocks.push(Block::List(run.incidents.iter().map(|i| cause(pen, i)).collect()));
+        blocks.extend(run.incidents.iter().map(|i| cause(pen, i)));
     }
     blocks.push(Block::Heading(pen.label("section-lessons")));
     blocks.push(lessons(pen, run));
@@ -59,12 +59,15 @@ fn label(incident: &Incident) -> String {
 }
 
 fn severity(pen: &Pen, severity: Severity) -> Inline {
-    let tone = match severity {
+    pen.pill(severity_tone(severity), "severity", severity.key())
+}
+
+fn severity_tone(severity: Severity) -> Tone {
+    match severity {
         Severity::Minor => Tone::Plain,
         Severity::Major => Tone::Warn,
         Severity::Critical => Tone::Bad,
-    };
-    pen.pill(tone, "severity", severity.key())
+    }
 }
 
 fn place(pen: &Pen, incident: &Incident) -> Inline {
@@ -91,18 +94,15 @@ fn closing(incident: &Incident) -> Vec<rockhop_domain::report::EvidenceRef> {
 }
 
 /// What happened, where, and the last line that the host said.
-fn cause(pen: &mut Pen, incident: &Incident) -> Inline {
-    let mut out = line([code(label(incident)), text(" ")]);
-    out.extend(pen.message(&incident.cause, &incident.origin));
+fn cause(pen: &mut Pen, incident: &Incident) -> Block {
+    let mut lines = vec![line([code(label(incident)), text(" "), pen.message(&incident.cause, &incident.origin)])];
     if let Some(step) = &incident.step {
-        out.push(Span::Text(pen.label("at-step")));
-        out.extend(pen.step(step));
+        lines.push(line([text(pen.label("at-step")), pen.step(step)]));
     }
     if let Some(said) = &incident.said {
-        out.push(Span::Text(pen.label("host-said")));
-        out.push(Span::Code(said.clone()));
+        lines.push(line([text(pen.label("host-said")), code(said)]));
     }
-    out
+    Block::Callout(severity_tone(incident.severity), lines)
 }
 
 fn lessons(pen: &mut Pen, run: &RunFigures) -> Block {

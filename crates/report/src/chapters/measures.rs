@@ -4,10 +4,12 @@ use super::{no_run, rows};
 use crate::doc::{Block, Inline, Span, Table, Tone, code, line, text};
 use crate::pen::Pen;
 use crate::svg;
+use indexmap::IndexMap;
 use rockhop_domain::{
+    Message,
     event::Period,
     report::{
-        Comparison, OsName, OutageRow, PROMISE_DAYS, Promise, Reading, Report, RunFigures, Security, SecuritySide,
+        Comparison, EvidenceRef, MARGIN_PERCENT, NEEDED, OsName, OutageRow, PROMISE_DAYS, Promise, Reading, Report, RunFigures, Security, SecurityRow, SecuritySide,
         ServiceRow, Support, Verdict,
     },
 };
@@ -29,7 +31,7 @@ pub fn blocks(pen: &mut Pen) -> Vec<Block> {
 
 fn performance(pen: &mut Pen, all: &[Comparison]) -> Vec<Block> {
     if all.is_empty() {
-        let why = rockhop_domain::Message::new("report-why-no-measurements");
+        let why = Message::new("report-why-no-measurements");
         return vec![Block::Callout(Tone::Plain, vec![vec![pen.missing(&why)]])];
     }
     let heads = ["metric", "subject", "before", "after", "delta", "relative", "samples", "verdict"];
@@ -43,8 +45,8 @@ fn performance(pen: &mut Pen, all: &[Comparison]) -> Vec<Block> {
         Block::Para(text(pen.say_with(
             "report-performance-note",
             &[
-                ("needed", rockhop_domain::report::NEEDED.to_string()),
-                ("margin", rockhop_domain::report::MARGIN_PERCENT.to_string()),
+                ("needed", NEEDED.to_string()),
+                ("margin", MARGIN_PERCENT.to_string()),
             ],
         ))),
         Block::Table(table),
@@ -110,13 +112,13 @@ fn support(pen: &mut Pen, security: &Security) -> Block {
     let mut table = Table::new(head, [false, true, true]);
     let (before, after) = (pen.figure(&security.supported_before), pen.figure(&security.supported_after));
     table.row([text(pen.label("supported-hosts")), before, after]);
-    let read = |pick: fn(&rockhop_domain::report::SecurityRow) -> Option<&SecuritySide>| {
+    let read = |pick: fn(&SecurityRow) -> Option<&SecuritySide>| {
         let sides = security.hosts.iter().filter_map(pick);
         sides.map(|s| s.origin.clone()).collect::<Vec<_>>()
     };
     let (before, after) = (read(|h| h.before.as_ref()), read(|h| h.after.as_ref()));
     let cell = |pen: &mut Pen, origin: &[_]| match origin.is_empty() {
-        true => vec![pen.missing(&rockhop_domain::Message::new("report-why-no-facts"))],
+        true => vec![pen.missing(&Message::new("report-why-no-facts"))],
         false => pen.number(origin.len().to_string(), origin),
     };
     let row = [text(pen.label("hosts-read")), cell(pen, &before), cell(pen, &after)];
@@ -124,39 +126,67 @@ fn support(pen: &mut Pen, security: &Security) -> Block {
     Block::Table(table)
 }
 
+/// Hosts that are alike stand in one row: a fleet has few kinds of them.
 fn versions(pen: &mut Pen, security: &Security) -> Block {
-    let heads = ["host", "period", "system", "support", "kernel", "openssl", "openssh", "packages"];
+    let heads = ["period", "system", "support", "kernel", "openssl", "openssh", "hosts", "packages"];
     let head = heads.map(|k| pen.label(&format!("col-{k}")));
-    let mut table = Table::new(head, [false, false, false, false, false, false, false, true]);
-    for host in &security.hosts {
-        for (period, side) in [(Period::Before, &host.before), (Period::After, &host.after)] {
-            let name = if period == Period::Before || host.before.is_none() { code(&host.host) } else { Inline::new() };
-            let Some(side) = side else { continue };
-            let mut row = vec![name, text(period_name(pen, period))];
-            row.extend(side_cells(pen, side));
+    let mut table = Table::new(head, [false, false, false, false, false, false, true, true]);
+    for period in [Period::Before, Period::After] {
+        let pick = |host: &'_ SecurityRow| if period == Period::Before { host.before.clone() } else { host.after.clone() };
+        for alike in kinds(security.hosts.iter().filter_map(pick)) {
+            let mut row = vec![text(period_name(pen, period))];
+            row.extend(kind_cells(pen, &alike));
             table.rows.push(row);
         }
     }
     Block::Table(table)
 }
 
-fn side_cells(pen: &mut Pen, side: &SecuritySide) -> Vec<Inline> {
-    let version = |pen: &mut Pen, value: Option<&String>| match value {
-        Some(text) => line([code(text), vec![pen.links(std::slice::from_ref(&side.origin))]]),
-        None => vec![pen.missing(&rockhop_domain::Message::new("report-why-not-read"))],
+/// Sides with the same system and versions, together.
+fn kinds(sides: impl Iterator<Item = SecuritySide>) -> Vec<Vec<SecuritySide>> {
+    let mut kinds: IndexMap<[Option<String>; 4], Vec<SecuritySide>> = IndexMap::new();
+    for side in sides {
+        let os = side.os.as_ref().map(OsName::to_string);
+        let key = [os, side.kernel.clone(), side.openssl.clone(), side.openssh.clone()];
+        kinds.entry(key).or_default().push(side);
+    }
+    kinds.into_values().collect()
+}
+
+fn kind_cells(pen: &mut Pen, alike: &[SecuritySide]) -> Vec<Inline> {
+    let Some(first) = alike.first() else { return Vec::new() };
+    let origin: Vec<EvidenceRef> = alike.iter().map(|s| s.origin.clone()).collect();
+    let version = |pen: &Pen, value: Option<&String>| match value {
+        Some(text) => code(text),
+        None => vec![pen.missing(&Message::new("report-why-not-read"))],
     };
-    let os = side.os.as_ref().map(OsName::to_string);
+    let os = first.os.as_ref().map(OsName::to_string);
     vec![
         version(pen, os.as_ref()),
-        support_cell(pen, side),
-        version(pen, side.kernel.as_ref()),
-        version(pen, side.openssl.as_ref()),
-        version(pen, side.openssh.as_ref()),
-        pen.figure(&side.packages),
+        support_cell(pen, first, &origin),
+        version(pen, first.kernel.as_ref()),
+        version(pen, first.openssl.as_ref()),
+        version(pen, first.openssh.as_ref()),
+        pen.number(alike.len().to_string(), &origin),
+        packages(pen, alike, &origin),
     ]
 }
 
-fn support_cell(pen: &mut Pen, side: &SecuritySide) -> Inline {
+/// From the fewest to the most; not measured when one host's packages were not read.
+fn packages(pen: &mut Pen, alike: &[SecuritySide], origin: &[EvidenceRef]) -> Inline {
+    let counts: Option<Vec<i64>> = alike.iter().map(|s| s.packages.amount()).collect();
+    let ends = counts.and_then(|all| Some((*all.iter().min()?, *all.iter().max()?)));
+    match ends {
+        Some((low, high)) if low == high => pen.number(crate::words::grouped(low), origin),
+        Some((low, high)) => {
+            let words = format!("{}–{}", crate::words::grouped(low), crate::words::grouped(high));
+            pen.number(words, origin)
+        }
+        None => vec![pen.missing(&Message::new("report-why-not-read"))],
+    }
+}
+
+fn support_cell(pen: &mut Pen, side: &SecuritySide, origin: &[EvidenceRef]) -> Inline {
     let day = |date: &jiff::civil::Date| date.to_string();
     let mut cell = match &side.support {
         Support::Supported { until } => {
@@ -165,7 +195,7 @@ fn support_cell(pen: &mut Pen, side: &SecuritySide) -> Inline {
         Support::Ended { on } => vec![Span::Pill(Tone::Bad, pen.say_with("report-support-ended", &[("day", day(on))]))],
         Support::Unknown => vec![Span::Pill(Tone::Warn, pen.label("support-unknown"))],
     };
-    cell.push(pen.links(std::slice::from_ref(&side.origin)));
+    cell.push(pen.links(origin));
     cell
 }
 
@@ -224,7 +254,7 @@ fn promises(pen: &mut Pen, run: &RunFigures) -> Block {
     let head = heads.map(|k| pen.label(&format!("col-{k}")));
     let mut table = Table::new(head, [false, true, true, true, true, true, false]);
     for s in &run.services {
-        let plan = [rockhop_domain::report::EvidenceRef::Plan(run.plan.clone())];
+        let plan = [EvidenceRef::Plan(run.plan.clone())];
         let promised = match &s.promised {
             Some(percent) => pen.number(format!("{percent}%"), &plan),
             None => text(pen.label("not-given")),

@@ -74,6 +74,22 @@ packages() {
   tool rpm -qa -c --dump --qf 'P %{NAME} %{EPOCHNUM} %{VERSION} %{RELEASE} %{ARCH}\t%{VENDOR}\t%{SOURCERPM}\t%|DSAHEADER?{%{DSAHEADER:pgpsig}}:{%|RSAHEADER?{%{RSAHEADER:pgpsig}}:{%|SIGGPG?{%{SIGGPG:pgpsig}}:{%|SIGPGP?{%{SIGPGP:pgpsig}}:{(none)}|}|}|}|\n'
 }
 
+# systemctl list-unit-files makes systemd compare every unit with every folder: a fifth of a second of its time. The
+# links and the [Install] lines that it would read say the same.
+unit_files() {
+  set --
+  for d in /etc/systemd/system /run/systemd/system /run/systemd/generator /run/systemd/generator.late \
+    /usr/lib/systemd/system /lib/systemd/system; do
+    [ -d "$d" ] && [ ! -L "${d%%/systemd/*}" ] && set -- "$@" "$d"
+  done
+  [ $# != 0 ] || { missing systemd; return 127; }
+  find "$@" -maxdepth 2 \( -type f -o -type l \) -printf 'entry %p %l\n'
+  find "$@" -maxdepth 1 -type f -exec grep -sHE '^(WantedBy|RequiredBy|UpheldBy|Alias|Also|DefaultInstance)=' {} +
+  rc=$?
+  [ "$rc" = 1 ] && rc=0
+  return "$rc"
+}
+
 firewall() {
   [ "$AS" = root ] || return 77
   found=
@@ -324,7 +340,7 @@ survey() {
   section routes tool ip route
   section routes6 tool ip -6 route
   section packages packages
-  section unit-files tool systemctl list-unit-files --no-legend --no-pager --full
+  section unit-files unit_files
   section units tool systemctl list-units --all --no-legend --no-pager --full
   section sockets tool ss -tunap exclude time-wait
   section processes tool ps -ww -eo ppid=,user:32=,comm:16=,args=

@@ -2,7 +2,7 @@
 
 use super::BadLine;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One unit.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
@@ -17,7 +17,7 @@ pub struct Unit {
     pub sub: String,
 }
 
-/// `systemctl list-unit-files`, second column.
+/// In the words of `systemctl list-unit-files`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum UnitFileState {
@@ -64,34 +64,11 @@ impl Unit {
     }
 }
 
-impl UnitFileState {
-    fn parse(word: &str) -> Self {
-        match word {
-            "enabled" => Self::Enabled,
-            "enabled-runtime" => Self::EnabledRuntime,
-            "linked" => Self::Linked,
-            "linked-runtime" => Self::LinkedRuntime,
-            "masked" => Self::Masked,
-            "masked-runtime" => Self::MaskedRuntime,
-            "static" => Self::Static,
-            "indirect" => Self::Indirect,
-            "disabled" => Self::Disabled,
-            "generated" => Self::Generated,
-            "transient" => Self::Transient,
-            "alias" => Self::Alias,
-            "bad" => Self::Bad,
-            other => Self::Other(other.to_owned()),
-        }
-    }
-}
-
-/// Joins `systemctl list-unit-files` with `systemctl list-units --all`, by name.
+/// Joins the unit files, their links and `[Install]` lines with `systemctl list-units --all`, by name.
 pub(super) fn units(files: &str, loaded: &str) -> Result<Vec<Unit>, BadLine> {
     let mut units = BTreeMap::new();
-    for line in files.lines().filter(|line| !line.trim().is_empty()) {
-        let mut words = line.split_whitespace();
-        let (Some(name), Some(state)) = (words.next(), words.next()) else { return Err(BadLine::new(line)) };
-        unit(&mut units, name).file_state = Some(UnitFileState::parse(state));
+    for (name, state) in UnitFiles::parse(files)?.states() {
+        unit(&mut units, &name).file_state = Some(state);
     }
     for line in loaded.lines().filter(|line| !line.trim().is_empty()) {
         let (name, active, sub) = loaded_unit(line).ok_or_else(|| BadLine::new(line))?;
@@ -99,6 +76,108 @@ pub(super) fn units(files: &str, loaded: &str) -> Result<Vec<Unit>, BadLine> {
         (unit.active, unit.sub) = (active.to_owned(), sub.to_owned());
     }
     Ok(units.into_values().filter(Unit::is_lasting).collect())
+}
+
+/// What lies in systemd's unit folders.
+#[derive(Debug, Default)]
+struct UnitFiles {
+    /// Where the file or link of that name lies that counts, and where it points if it is a link.
+    named: BTreeMap<String, (String, Option<String>)>,
+    /// Names that a `.wants` or `.requires` folder links to, and whether only until the next boot.
+    wanted: BTreeMap<String, bool>,
+    /// Names whose `[Install]` section says where to link them.
+    installable: BTreeSet<String>,
+    /// Names whose `[Install]` section only names others.
+    indirect: BTreeSet<String>,
+}
+
+impl UnitFiles {
+    /// Reads `entry PATH [TARGET]` lines, folders in the order of precedence, and `PATH:Key=value` lines of grep.
+    fn parse(text: &str) -> Result<Self, BadLine> {
+        let mut files = Self::default();
+        for line in text.lines().filter(|line| !line.is_empty()) {
+            match line.strip_prefix("entry ") {
+                Some(entry) => files.entry(entry),
+                None => files.install(line).ok_or_else(|| BadLine::new(line))?,
+            }
+        }
+        Ok(files)
+    }
+
+    fn entry(&mut self, entry: &str) {
+        let (path, target) = entry.split_once(' ').unwrap_or((entry, ""));
+        let mut upwards = path.rsplit('/');
+        let (Some(name), Some(folder)) = (upwards.next(), upwards.next()) else { return };
+        let runtime = path.starts_with("/run/");
+        if folder.ends_with(".wants") || folder.ends_with(".requires") {
+            // The vendor's own wants need no enabling; those below /etc and /run are what enabling makes.
+            if path.starts_with("/etc/") || (runtime && !path.contains("/generator")) {
+                let only_runtime = self.wanted.entry(name.to_owned()).or_insert(runtime);
+                *only_runtime &= runtime;
+            }
+        } else if folder == "system" || folder.starts_with("generator") {
+            let target = (!target.is_empty()).then(|| target.to_owned());
+            self.named.entry(name.to_owned()).or_insert_with(|| (path.to_owned(), target));
+        }
+    }
+
+    fn install(&mut self, line: &str) -> Option<()> {
+        let (path, setting) = line.split_once(':')?;
+        let (name, key) = (path.rsplit('/').next()?, setting.split('=').next()?);
+        let list = if matches!(key, "Also" | "DefaultInstance") { &mut self.indirect } else { &mut self.installable };
+        list.insert(name.to_owned());
+        Some(())
+    }
+
+    fn states(&self) -> BTreeMap<String, UnitFileState> {
+        let own = self.named.keys().map(|name| (name.clone(), self.state(name)));
+        let instances = self
+            .wanted
+            .keys()
+            .filter(|name| !self.named.contains_key(*name))
+            .map(|name| (name.clone(), self.state(name)));
+        own.chain(instances).collect()
+    }
+
+    fn state(&self, name: &str) -> UnitFileState {
+        use UnitFileState::{
+            Alias, Disabled, Enabled, EnabledRuntime, Generated, Indirect, Linked, LinkedRuntime, Masked,
+            MaskedRuntime, Static,
+        };
+        let here = self.named.get(name);
+        let runtime = here.is_some_and(|(path, _)| path.starts_with("/run/"));
+        match (here, self.wanted.get(name)) {
+            (Some((_, Some(target))), _) if target == "/dev/null" => {
+                if runtime {
+                    MaskedRuntime
+                } else {
+                    Masked
+                }
+            }
+            (Some((path, _)), _) if path.contains("/generator") => Generated,
+            (_, Some(false)) => Enabled,
+            (_, Some(true)) => EnabledRuntime,
+            (Some((_, Some(target))), None) if target.rsplit('/').next() != Some(name) => Alias,
+            (Some((_, Some(_))), None) => {
+                if runtime {
+                    LinkedRuntime
+                } else {
+                    Linked
+                }
+            }
+            _ if self.has_alias_link(name) => Enabled,
+            _ if self.installable.contains(name) => Disabled,
+            _ if self.indirect.contains(name) => Indirect,
+            _ => Static,
+        }
+    }
+
+    /// `Alias=` is what enabling links for some units: `dbus-org.freedesktop.x.service -> x.service` below /etc.
+    fn has_alias_link(&self, name: &str) -> bool {
+        let points_here = |target: &Option<String>| target.as_deref().and_then(|t| t.rsplit('/').next()) == Some(name);
+        self.installable.contains(name)
+            && self.named.values().any(|(path, target)| path.starts_with("/etc/") && points_here(target))
+    }
 }
 
 fn unit<'a>(units: &'a mut BTreeMap<String, Unit>, name: &str) -> &'a mut Unit {
@@ -118,7 +197,8 @@ impl Unit {
     /// Sessions, scopes, slices and devices come and go; they say nothing of what the host is for.
     fn is_lasting(&self) -> bool {
         let kind = self.name.rsplit('.').next().unwrap_or_default();
-        let passing = matches!(kind, "device" | "scope" | "slice" | "swap" | "automount") || self.name.starts_with("run-");
+        let passing =
+            matches!(kind, "device" | "scope" | "slice" | "swap" | "automount") || self.name.starts_with("run-");
         let telling = self.file_state.is_some() || kind == "service";
         telling && !passing
     }
@@ -128,17 +208,51 @@ impl Unit {
 mod tests {
     use super::*;
 
+    const FILES: &str = "entry /etc/systemd/system/multi-user.target.wants/nginx.service /usr/lib/systemd/system/nginx.service\n\
+        entry /etc/systemd/system/getty.target.wants/getty@tty1.service /usr/lib/systemd/system/getty@.service\n\
+        entry /etc/systemd/system/gone.service /dev/null\n\
+        entry /etc/systemd/system/default.target /usr/lib/systemd/system/multi-user.target\n\
+        entry /etc/systemd/system/dbus-org.x.service /usr/lib/systemd/system/x.service\n\
+        entry /run/systemd/generator.late/old.service \n\
+        entry /usr/lib/systemd/system/nginx.service \n\
+        entry /usr/lib/systemd/system/gone.service \n\
+        entry /usr/lib/systemd/system/x.service \n\
+        entry /usr/lib/systemd/system/off.service \n\
+        entry /usr/lib/systemd/system/also.service \n\
+        entry /usr/lib/systemd/system/static.service \n\
+        entry /usr/lib/systemd/system/sysinit.target.wants/static.service ../static.service\n\
+        /usr/lib/systemd/system/nginx.service:WantedBy=multi-user.target\n\
+        /usr/lib/systemd/system/off.service:WantedBy=multi-user.target\n\
+        /usr/lib/systemd/system/x.service:Alias=dbus-org.x.service\n\
+        /usr/lib/systemd/system/also.service:Also=x.socket\n";
+
+    #[test]
+    fn links_and_install_lines_say_what_is_enabled() {
+        use UnitFileState::*;
+        for (name, want) in [
+            ("nginx.service", Enabled),
+            ("getty@tty1.service", Enabled),
+            ("gone.service", Masked),
+            ("default.target", Alias),
+            ("dbus-org.x.service", Alias),
+            ("x.service", Enabled),
+            ("old.service", Generated),
+            ("off.service", Disabled),
+            ("also.service", Indirect),
+            ("static.service", Static),
+        ] {
+            let states = UnitFiles::parse(FILES).expect("files").states();
+            assert_eq!(states.get(name), Some(&want), "{name}");
+        }
+    }
+
     #[test]
     fn files_and_loaded_units_are_joined() {
-        let files = "nginx.service enabled disabled\nold.service newword\nx.slice static\n";
         let loaded = "● broken.service not-found failed failed Broken thing\nnginx.service loaded active running The nginx\nsession-1.scope loaded active running x\n";
-        let units = units(files, loaded).expect("units");
+        let units =
+            units("entry /etc/systemd/system/a.target.wants/nginx.service /x/nginx.service\n", loaded).expect("units");
         let got: Vec<_> = units.iter().map(|u| (u.name.as_str(), u.is_enabled(), u.active.as_str())).collect();
-        assert_eq!(
-            got,
-            [("broken.service", false, "failed"), ("nginx.service", true, "active"), ("old.service", false, "")]
-        );
-        assert_eq!(units[2].file_state, Some(UnitFileState::Other("newword".into())));
+        assert_eq!(got, [("broken.service", false, "failed"), ("nginx.service", true, "active")]);
     }
 
     #[test]

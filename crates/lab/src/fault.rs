@@ -9,10 +9,10 @@ use crate::layout::Layout;
 use crate::machine::host_key;
 use crate::process::run;
 use crate::{Lab, LabError, assets, disk, network};
+use nix::fcntl::{FallocateFlags, fallocate};
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use std::fs::{self, File, OpenOptions};
-use std::io::Write as _;
+use std::fs::{self, OpenOptions};
 use std::os::unix::fs::{FileExt, symlink};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -302,16 +302,13 @@ fn undo(lab: &Lab, kind: FaultKind, machine: Machine) -> Result<(), LabError> {
             {
                 drop_file(&root.join("etc/systemd/system").join(file))?;
             }
-            tell(
-                lab,
-                machine,
-                live,
-                &[&["systemctl", "stop", "rockhop-lab-trap.path"], &["systemctl", "daemon-reload"]],
-            )
+            // A trap that has sprung took its unit away by itself.
+            let stop = "systemctl stop rockhop-lab-trap.path 2>/dev/null; systemctl daemon-reload";
+            tell(lab, machine, live, &[&["sh", "-c", stop]])
         }
         FaultKind::PoolTooBig => {
             let original = read(&path(lab.layout(), kind, machine))?;
-            if original.is_empty() { Ok(()) } else { assets::write(&root.join("etc/sysconfig/shop"), &original) }
+            if original.is_empty() { Ok(()) } else { rewrite(&root.join("etc/sysconfig/shop"), &original) }
         }
         FaultKind::AlertRenamedMetric => {
             drop_file(&root.join(RULE))?;
@@ -375,7 +372,12 @@ fn set_pool(lab: &Lab, machine: Machine) -> Result<(), LabError> {
         .lines()
         .map(|line| if line.starts_with(POOL) { format!("{POOL}{POOL_TOO_BIG}") } else { line.to_owned() })
         .collect();
-    assets::write(&file, &format!("{}\n", changed.join("\n")))
+    rewrite(&file, &format!("{}\n", changed.join("\n")))
+}
+
+/// Another text in the same file, whose owner and mode stay.
+fn rewrite(file: &Path, text: &str) -> Result<(), LabError> {
+    fs::write(file, text).map_err(|e| LabError::io("write", file, e))
 }
 
 const KEY_FILES: [&str; 4] =
@@ -476,11 +478,16 @@ fn mend_vault(lab: &Lab, folder: &Path, kind: FaultKind) -> Result<(), LabError>
     drop_file(&note)
 }
 
-/// Writes until the small disk has no room left.
+/// Takes all the room that the small disk has, in ever smaller pieces.
 fn fill_up(filler: &Path) -> Result<(), LabError> {
-    let mut file = File::create(filler).map_err(|e| LabError::io("create", filler, e))?;
-    let zeros = vec![0_u8; 1 << 20];
-    while file.write_all(&zeros).is_ok() {}
+    let file =
+        OpenOptions::new().create(true).append(true).open(filler).map_err(|e| LabError::io("create", filler, e))?;
+    let mut at = file.metadata().map_or(0, |about| about.len().cast_signed());
+    for piece in [1_i64 << 30, 1 << 25, 1 << 20, 1 << 12] {
+        while fallocate(&file, FallocateFlags::empty(), at, piece).is_ok() {
+            at += piece;
+        }
+    }
     Ok(())
 }
 

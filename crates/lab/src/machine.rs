@@ -221,12 +221,24 @@ impl Lab {
         Err(LabError::Silent { machine: machine.to_string(), seconds: BOOT_PATIENCE.as_secs(), log })
     }
 
+    /// Waits until the machine has a first process.
+    fn wait_for_life(&self, machine: Machine) -> Result<(), LabError> {
+        let start = Instant::now();
+        while !self.running(machine) {
+            if start.elapsed() > BOOT_PATIENCE {
+                return Err(LabError::NotRunning { machine: machine.to_string() });
+            }
+            std::thread::sleep(LOOK_AGAIN);
+        }
+        Ok(())
+    }
+
     /// Powers the machine on and waits until it can be logged in to, where no fault prevents that.
     pub fn power_on(&self, machine: Machine) -> Result<(), LabError> {
         let _turn = self.lock_machine(machine)?;
         self.boot(machine)?;
         // A machine that a fault keeps silent is on, and nobody waits for it.
-        if fault::silences(self, machine) { Ok(()) } else { self.wait_for_ssh(machine) }
+        if fault::silences(self, machine) { self.wait_for_life(machine) } else { self.wait_for_ssh(machine) }
     }
 
     /// Powers the machine off. When this returns it has no process and no network.

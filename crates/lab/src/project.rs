@@ -49,8 +49,10 @@ fn known_hosts(lab: &Lab, hosts: &[&'static HostSpec]) -> Result<String, LabErro
     Ok(text)
 }
 
+type Holds = fn(&HostSpec) -> bool;
+
 /// The groups of the inventory, and whose they are.
-const GROUPS: &[(&str, fn(&HostSpec) -> bool)] = &[
+const GROUPS: &[(&str, Holds)] = &[
     ("monitoring", |h| h.role == Role::Monitoring && !h.preproduction),
     ("cache", |h| h.role == Role::Cache && !h.preproduction),
     ("web", |h| h.role == Role::Web && !h.preproduction),

@@ -121,8 +121,12 @@ mod tests {
         let document = include_str!("../../../docs/exit-codes.md");
         let catalogue = Catalogue::new(Lang::En);
         for exit in Exit::ALL {
-            let row =
-                format!("| {} | `{}` | {} |", exit.code(), exit.key(), catalogue.say_key(&format!("exit-{}", exit.key()), &[]));
+            let row = format!(
+                "| {} | `{}` | {} |",
+                exit.code(),
+                exit.key(),
+                catalogue.say_key(&format!("exit-{}", exit.key()), &[])
+            );
             assert!(document.contains(&row), "docs/exit-codes.md lacks: {row}");
         }
         assert_eq!(document.lines().filter(|l| l.starts_with("| ") && l.contains("` |")).count(), Exit::ALL.len());

@@ -42,7 +42,9 @@ pub fn load(dir: &ProjectDir) -> Result<Loaded, Failure> {
 pub fn project(dir: &ProjectDir) -> Result<Project, Failure> {
     let path = dir.config();
     let text = fs::read_to_string(&path).map_err(|e| match e.kind() {
-        io::ErrorKind::NotFound => Failure::new(Exit::Config, Message::new("error-no-project").with("path", path.display())),
+        io::ErrorKind::NotFound => {
+            Failure::new(Exit::Config, Message::new("error-no-project").with("path", path.display()))
+        }
         _ => Failure::io("error-read", &path, &e),
     })?;
     Ok(Project::parse(&text, &path.display().to_string())?)
@@ -75,7 +77,9 @@ pub fn salt(dir: &ProjectDir) -> Result<Salt, Failure> {
     match fs::read(&path) {
         Ok(bytes) if bytes.len() == SALT_BYTES => Ok(Salt::new(&bytes)),
         Ok(_) => Err(Failure::new(Exit::Config, Message::new("error-salt").with("path", path.display()))),
-        Err(e) if e.kind() == io::ErrorKind::NotFound => new_salt(&path).map_err(|e| Failure::io("error-write", &path, &e)),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => {
+            new_salt(&path).map_err(|e| Failure::io("error-write", &path, &e))
+        }
         Err(e) => Err(Failure::io("error-read", &path, &e)),
     }
 }
@@ -145,7 +149,8 @@ impl From<ProjectError> for Failure {
 
 impl From<InventoryError> for Failure {
     fn from(error: InventoryError) -> Self {
-        Self::new(Exit::Config, Message::new("error-inventory").with("path", &error.place.file)).because([error.message()])
+        Self::new(Exit::Config, Message::new("error-inventory").with("path", &error.place.file))
+            .because([error.message()])
     }
 }
 

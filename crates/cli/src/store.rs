@@ -168,7 +168,8 @@ pub fn plan_digest(history: &History, name: Option<&str>) -> Result<Digest, Fail
         let newest = history.plans.last().map(|p| p.digest.clone());
         return newest.ok_or_else(|| Failure::new(Exit::NotApproved, Message::new("error-no-plan")));
     };
-    let mut found: Vec<&Digest> = history.plans.iter().map(|p| &p.digest).filter(|d| d.as_str().starts_with(name)).collect();
+    let mut found: Vec<&Digest> =
+        history.plans.iter().map(|p| &p.digest).filter(|d| d.as_str().starts_with(name)).collect();
     found.sort();
     found.dedup();
     match found[..] {
@@ -232,7 +233,8 @@ impl From<EvidenceError> for Failure {
 
 impl From<events::NotAnEvent> for Failure {
     fn from(error: events::NotAnEvent) -> Self {
-        let what = Message::new("error-not-an-event").with("seq", error.seq).with("kind", error.kind).with("why", error.why);
+        let what =
+            Message::new("error-not-an-event").with("seq", error.seq).with("kind", error.kind).with("why", error.why);
         Self::new(Exit::Evidence, what)
     }
 }

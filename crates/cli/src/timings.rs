@@ -23,9 +23,12 @@ pub fn of_run(run: &RunId, plan: &Plan, events: &[Event]) -> IndexMap<HostId, Ti
 
 /// From the first try of the step that takes the service away to the end of the one that brings it back.
 fn outage_ms<'e>(job: &HostPlan, events: impl Iterator<Item = &'e Event> + Clone) -> u64 {
-    let place = |wanted: Outage| job.steps.iter().position(|s| s.outage == wanted).and_then(|n| u32::try_from(n).ok()).map(StepNo);
+    let place = |wanted: Outage| {
+        job.steps.iter().position(|s| s.outage == wanted).and_then(|n| u32::try_from(n).ok()).map(StepNo)
+    };
     let (Some(begins), Some(ends)) = (place(Outage::Begins), place(Outage::Ends)) else { return 0 };
-    let gone = events.clone().find(|e| matches!(&e.kind, Kind::StepStarted { step, .. } if *step == begins)).map(|e| e.at);
+    let gone =
+        events.clone().find(|e| matches!(&e.kind, Kind::StepStarted { step, .. } if *step == begins)).map(|e| e.at);
     let back = events.clone().find_map(|e| finished(e, ends));
     gone.zip(back).map_or(0, |(gone, back)| millis(gone, back))
 }
@@ -55,14 +58,21 @@ mod tests {
         let mut events = Vec::new();
         let mut tell = |second: i64, kind| {
             let at = Timestamp::from_second(second).expect("a time");
-            events.push(Event { seq: events.len() as u64 + 1, at, run: Some(run.clone()), host: Some(host.clone()), kind });
+            events.push(Event {
+                seq: events.len() as u64 + 1,
+                at,
+                run: Some(run.clone()),
+                host: Some(host.clone()),
+                kind,
+            });
         };
         tell(100, Kind::Begun { wave: rockhop_domain::WaveNo(1) });
         for (n, step) in (0..).zip(steps) {
             let (no, id) = (StepNo(n), step.id.to_string());
             let at = 100 + i64::from(n) * 10;
             tell(at, Kind::StepStarted { step: no, id: id.clone(), attempt: 1, before: String::new() });
-            let done = Kind::StepFinished { step: no, id, outcome: Outcome::Applied, proof: String::new(), took_ms: 5_000 };
+            let done =
+                Kind::StepFinished { step: no, id, outcome: Outcome::Applied, proof: String::new(), took_ms: 5_000 };
             tell(at + 5, done);
         }
         let timings = of_run(&run, &plan, &events);

@@ -2,13 +2,10 @@
 
 use crate::{Context, exit::Exit, failure::Failure, fleet, store};
 use jiff::Timestamp;
-use rockhop_adapters::approval::{Approval, ApprovalError, Approvers, VerifiedApproval, Wanted, sign_approval, verify_approval};
-use rockhop_domain::{
-    Digest, Message,
-    event::Kind,
-    plan::Plan,
-    project::Contacts,
+use rockhop_adapters::approval::{
+    Approval, ApprovalError, Approvers, VerifiedApproval, Wanted, sign_approval, verify_approval,
 };
+use rockhop_domain::{Digest, Message, event::Kind, plan::Plan, project::Contacts};
 use std::{
     fs,
     path::{Path, PathBuf},

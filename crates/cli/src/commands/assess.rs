@@ -61,7 +61,13 @@ pub fn newest_facts(context: &Context, loaded: &Loaded) -> Result<Vec<Facts>, Fa
         return Err(Failure::new(Exit::StaleFacts, what).because(unread));
     }
     let evidence = store::evidence(&context.project)?;
-    loaded.fleet.hosts.keys().filter_map(|host| history.facts.get(host)).map(|known| store::facts(&evidence, &known.digest)).collect()
+    loaded
+        .fleet
+        .hosts
+        .keys()
+        .filter_map(|host| history.facts.get(host))
+        .map(|known| store::facts(&evidence, &known.digest))
+        .collect()
 }
 
 /// The project's waivers as the assessment wants them.
@@ -108,7 +114,11 @@ fn print(context: &Context, found: &Assessment, all: bool) {
     }
     readiness(context, found);
     for status in found.waivers.iter().filter(|s| s.state == WaiverState::Expired) {
-        context.ui.warn(&Message::new("assess-waiver-expired").with("rule", status.waiver.rule()).with("owner", status.waiver.owner()));
+        context.ui.warn(
+            &Message::new("assess-waiver-expired")
+                .with("rule", status.waiver.rule())
+                .with("owner", status.waiver.owner()),
+        );
     }
 }
 
@@ -116,7 +126,9 @@ fn print(context: &Context, found: &Assessment, all: bool) {
 fn rows<'a>(context: &Context, found: &'a Assessment) -> Vec<Row<'a>> {
     let mut rows: Vec<Row<'a>> = Vec::new();
     let mut add = |row: Row<'a>| {
-        let same = |r: &&mut Row<'a>| r.rule == row.rule && r.sentence == row.sentence && r.waived.is_some() == row.waived.is_some();
+        let same = |r: &&mut Row<'a>| {
+            r.rule == row.rule && r.sentence == row.sentence && r.waived.is_some() == row.waived.is_some()
+        };
         match rows.iter_mut().find(same) {
             Some(known) => known.hosts.extend(row.hosts),
             None => rows.push(row),
@@ -171,7 +183,8 @@ fn finding(context: &Context, row: &Row<'_>) {
     let hosts: Vec<&str> = row.hosts.iter().map(|h| h.as_str()).collect();
     let mark = if row.unknown { "?" } else { "-" };
     let waived = row.waived.map(|w| {
-        let args = [("owner", w.owner().to_owned()), ("reason", w.reason().to_owned()), ("until", w.expires().to_string())];
+        let args =
+            [("owner", w.owner().to_owned()), ("reason", w.reason().to_owned()), ("until", w.expires().to_string())];
         context.ui.text("assess-waived-by", &args)
     });
     indented(context, &format!("  {mark} "), &format!("{}: {}", hosts.join(", "), row.sentence));

@@ -19,7 +19,7 @@ use crate::failure::Failure;
 )]
 pub struct Args {
     #[command(flatten)]
-    make: make::Args,
+    make: make::MakeArgs,
     #[command(subcommand)]
     what: Option<What>,
 }

@@ -67,7 +67,9 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
     if context.ui.json_wanted() {
         let exit = exit_of(&report);
         let contradictions = report.contradictions.len();
-        context.ui.json(&serde_json::json!({ "files": written, "contradictions": contradictions, "exit_key": exit.key() }));
+        context
+            .ui
+            .json(&serde_json::json!({ "files": written, "contradictions": contradictions, "exit_key": exit.key() }));
     } else {
         written.iter().for_each(|path| context.ui.line(&path.display().to_string()));
     }
@@ -106,8 +108,12 @@ fn make(args: &Args, context: &Context, project: &Project) -> Result<Report, Fai
         ledger,
     };
     build(&input).map_err(|error| match error {
-        ReportError::UnknownRun { run } => Failure::new(Exit::Usage, Message::new("error-no-such-run").with("run", run)),
-        ReportError::NoPlan { plan, .. } => Failure::new(Exit::Evidence, Message::new("error-plan-unknown").with("name", plan)),
+        ReportError::UnknownRun { run } => {
+            Failure::new(Exit::Usage, Message::new("error-no-such-run").with("run", run))
+        }
+        ReportError::NoPlan { plan, .. } => {
+            Failure::new(Exit::Evidence, Message::new("error-plan-unknown").with("name", plan))
+        }
         ReportError::Fold(why) => store::unfoldable(&why),
     })
 }
@@ -121,11 +127,14 @@ fn check(context: &Context) -> Result<LedgerCheck, Failure> {
         Err(error) => return Err(error.into()),
     }
     let path = state.join("ledger.pub");
-    let key = PublicKey::read_openssh_file(&path)
-        .map_err(|why| Failure::new(Exit::Evidence, Message::new("error-read").with("path", path.display()).with("why", why)))?;
+    let key = PublicKey::read_openssh_file(&path).map_err(|why| {
+        Failure::new(Exit::Evidence, Message::new("error-read").with("path", path.display()).with("why", why))
+    })?;
     let signed_by = key.fingerprint(HashAlg::Sha256).to_string();
     Ok(match verify(&state, &[key])? {
-        Verdict::Sealed { head } => LedgerCheck::Whole { events: head.records, head: head.hash, signed_by: Some(signed_by) },
+        Verdict::Sealed { head } => {
+            LedgerCheck::Whole { events: head.records, head: head.hash, signed_by: Some(signed_by) }
+        }
         Verdict::OpenTail { .. } | Verdict::Unsealed { .. } => LedgerCheck::NotChecked,
         Verdict::Broken { flaws } => broken(flaws),
     })
@@ -138,10 +147,9 @@ fn broken(flaws: Vec<Flaw>) -> LedgerCheck {
         _ => None,
     };
     let first = flaws.iter().find_map(|flaw| place(flaw).map(|seq| (seq, flaw)));
-    let (seq, why) = first.or_else(|| flaws.first().map(|flaw| (0, flaw))).map_or_else(
-        || (0, Message::new("ledger-flaw-no-head")),
-        |(seq, flaw)| (seq, flaw.message()),
-    );
+    let (seq, why) = first
+        .or_else(|| flaws.first().map(|flaw| (0, flaw)))
+        .map_or_else(|| (0, Message::new("ledger-flaw-no-head")), |(seq, flaw)| (seq, flaw.message()));
     LedgerCheck::Broken { seq, why }
 }
 
@@ -209,9 +217,15 @@ fn write(report: &Report, forms: &[Form], languages: &[Lang], dir: &Path) -> Res
     };
     for form in forms {
         match form {
-            Form::Json => put("report.json".to_owned(), render_json(report).map_err(|e| Failure::internal("report", e))?)?,
-            Form::Html => languages.iter().try_for_each(|l| put(format!("report.{l}.html"), render_html(report, *l)))?,
-            Form::Markdown => languages.iter().try_for_each(|l| put(format!("report.{l}.md"), render_markdown(report, *l)))?,
+            Form::Json => {
+                put("report.json".to_owned(), render_json(report).map_err(|e| Failure::internal("report", e))?)?
+            }
+            Form::Html => {
+                languages.iter().try_for_each(|l| put(format!("report.{l}.html"), render_html(report, *l)))?
+            }
+            Form::Markdown => {
+                languages.iter().try_for_each(|l| put(format!("report.{l}.md"), render_markdown(report, *l)))?
+            }
         }
     }
     Ok(written)

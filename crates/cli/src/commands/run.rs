@@ -209,6 +209,7 @@ fn exit_of(state: &RunState) -> Exit {
 
 /// After its end a run no longer says that it was stopped; that hosts were left for want of budget does.
 fn stopped(state: &RunState) -> bool {
-    let out_of_budget = |s: &rockhop_domain::run::HostState| s.waiting == Some(rockhop_domain::event::WaitReason::Budget);
+    let out_of_budget =
+        |s: &rockhop_domain::run::HostState| s.waiting == Some(rockhop_domain::event::WaitReason::Budget);
     matches!(state.standing, Standing::Stopped { .. }) || state.hosts.values().any(out_of_budget)
 }

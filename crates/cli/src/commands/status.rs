@@ -125,5 +125,6 @@ fn standing_key(standing: &Standing) -> &'static str {
 
 /// Nothing more will come when the run's end is written. A ledger that cannot be read now may be read soon.
 fn run_is_over(context: &Context, run: &RunId) -> bool {
-    store::events(&context.project).is_ok_and(|events| History::of(&events).runs.iter().any(|r| r.id == *run && r.ended))
+    store::events(&context.project)
+        .is_ok_and(|events| History::of(&events).runs.iter().any(|r| r.id == *run && r.ended))
 }

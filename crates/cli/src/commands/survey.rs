@@ -152,7 +152,9 @@ fn show(context: &Context, rows: &[Row], began: Instant) {
     }
     for row in rows {
         let line = match &row.error {
-            Some(error) => Message::new("survey-host-failed").with("host", &row.host).with("why", ui.speaker().say(error)),
+            Some(error) => {
+                Message::new("survey-host-failed").with("host", &row.host).with("why", ui.speaker().say(error))
+            }
             None => Message::new("survey-host-read")
                 .with("host", &row.host)
                 .with("packages", row.packages.unwrap_or_default())
@@ -163,7 +165,7 @@ fn show(context: &Context, rows: &[Row], began: Instant) {
     let read = rows.iter().filter(|r| r.ok).count();
     let millis = began.elapsed().as_millis();
     let took = format!("{}.{:02}", millis / 1000, millis % 1000 / 10);
-    ui.say(&Message::new("survey-done").with("read", read).with("hosts", rows.len()).with("seconds", took));
+    ui.say(&Message::new("survey-done").with("read", read).with("failed", rows.len() - read).with("seconds", took));
 }
 
 fn exit_of(seen: &[Seen]) -> Exit {

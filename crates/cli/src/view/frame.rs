@@ -6,6 +6,7 @@
 
 use super::outlook::NoOutlook;
 use super::{text, words};
+use crate::speaker::Speaker;
 use crate::ui::Tone;
 use jiff::Timestamp;
 use ratatui::style::{Color, Modifier, Style};
@@ -17,7 +18,6 @@ use rockhop_domain::{
     plan::{HostPlan, Plan, Wave},
     run::{HostState, RunState, Standing},
 };
-use crate::speaker::Speaker;
 
 /// Everything that a picture is made from.
 #[derive(Debug, Clone, Copy)]
@@ -166,7 +166,8 @@ impl Scene<'_> {
     }
 
     fn services(&self) -> Option<Line<'static>> {
-        let states: Vec<_> = self.plan.services.iter().map(|s| (&s.id, self.state.services.get(&s.id).copied())).collect();
+        let states: Vec<_> =
+            self.plan.services.iter().map(|s| (&s.id, self.state.services.get(&s.id).copied())).collect();
         if states.is_empty() {
             return None;
         }
@@ -195,9 +196,7 @@ impl Scene<'_> {
         let (tone, said) = match &self.state.standing {
             Standing::Open => return None,
             Standing::Paused { by } => (Tone::Warn, self.say("view-paused", &[("by", by.clone())])),
-            Standing::Stopped { rule } => {
-                (Tone::Bad, self.say("view-stopped", &[("rule", self.speaker.say(rule))]))
-            }
+            Standing::Stopped { rule } => (Tone::Bad, self.say("view-stopped", &[("rule", self.speaker.say(rule))])),
             Standing::Ended => (Tone::Strong, self.say("view-ended", &[])),
         };
         Some(line(tone, text::cut(&format!(" {said}"), self.width)))
@@ -319,7 +318,9 @@ impl Scene<'_> {
     /// What the host does, or why it does nothing.
     fn doing(&self, job: &HostPlan, state: &HostState) -> String {
         match &state.phase {
-            Phase::Waiting => state.waiting.as_ref().map(|r: &WaitReason| words::wait(self.speaker, r)).unwrap_or_default(),
+            Phase::Waiting => {
+                state.waiting.as_ref().map(|r: &WaitReason| words::wait(self.speaker, r)).unwrap_or_default()
+            }
             Phase::Accepted { .. } => String::new(),
             Phase::RolledBack { why } => words::fault(self.speaker, why),
             Phase::Held { why, .. } => words::fault(self.speaker, why),
@@ -335,7 +336,8 @@ impl Scene<'_> {
         let stage = words::stage(self.speaker, step.stage);
         let said = words::step(self.speaker, step);
         let open = state.open_attempt.as_ref().filter(|open| open.step.0 + 1 == no);
-        let since = open.map(|o| format!(" {}", text::span(text::seconds_between(o.since, self.now)))).unwrap_or_default();
+        let since =
+            open.map(|o| format!(" {}", text::span(text::seconds_between(o.since, self.now)))).unwrap_or_default();
         let again = match open.map(|o| o.attempt) {
             Some(n) if n > 1 => format!(" {}", self.say("view-attempt", &[("n", n.to_string())])),
             _ => String::new(),

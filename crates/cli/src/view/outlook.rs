@@ -77,7 +77,9 @@ impl<'a> Durations<'a> {
     fn of(plan: &'a Plan, state: Option<&RunState>) -> Self {
         let mut here = HashMap::new();
         for (host, s) in state.iter().flat_map(|state| &state.hosts) {
-            let (Phase::Accepted { .. }, Some(begun), Some(ended)) = (&s.phase, s.begun_at, s.settled_at) else { continue };
+            let (Phase::Accepted { .. }, Some(begun), Some(ended)) = (&s.phase, s.begun_at, s.settled_at) else {
+                continue;
+            };
             let Some(job) = plan.hosts.get(host) else { continue };
             let took_ms = u64::try_from(ended.as_millisecond() - begun.as_millisecond()).unwrap_or(0);
             let sum: &mut (u64, u64) = here.entry(job.role.as_str()).or_default();
@@ -153,7 +155,10 @@ impl<'a> Forward<'a> {
         let at = self.at;
         self.going.retain(|(ends, _)| *ends > at);
         let (until, changes) = opening(window, at);
-        let canary = wave.hosts.first().filter(|c| self.going.iter().map(|g| g.1).chain(waiting.front().map(|w| w.0)).any(|j| j.host == **c));
+        let canary = wave
+            .hosts
+            .first()
+            .filter(|c| self.going.iter().map(|g| g.1).chain(waiting.front().map(|w| w.0)).any(|j| j.host == **c));
         let mut n = 0;
         while let Some((job, takes_ms)) = waiting.get(n).copied().filter(|_| self.going.len() < self.fleet()) {
             let needs_ms = takes_ms.saturating_add(self.plan.policy.rollback_reserve_s.saturating_mul(1_000));
@@ -175,7 +180,8 @@ impl<'a> Forward<'a> {
 
     /// Whether neither role nor pair stands in its way.
     fn room_for(&self, job: &HostPlan) -> bool {
-        let role = self.plan.policy.max_unavailable_by_role.get(&job.role).map_or(self.fleet(), |n| (*n).max(1) as usize);
+        let role =
+            self.plan.policy.max_unavailable_by_role.get(&job.role).map_or(self.fleet(), |n| (*n).max(1) as usize);
         self.going.iter().filter(|(_, j)| j.role == job.role).count() < role
             && !self.going.iter().any(|(_, j)| job.apart_from.contains(&j.host))
     }

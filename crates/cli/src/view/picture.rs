@@ -5,9 +5,9 @@
 
 use super::outlook::{self, NoOutlook, Slot};
 use super::text;
+use crate::speaker::Speaker;
 use jiff::Timestamp;
 use rockhop_domain::plan::Plan;
-use crate::speaker::Speaker;
 use std::fmt::Write as _;
 
 /// With more hosts than this, a row stands for a wave.

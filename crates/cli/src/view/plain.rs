@@ -1,11 +1,11 @@
 //! One line an event, for logs and for readers without a full screen.
 
 use super::words;
+use crate::speaker::Speaker;
 use rockhop_domain::{
     event::{Event, Kind},
     plan::Plan,
 };
-use crate::speaker::Speaker;
 
 /// The line of one event: when, about which host, what.
 pub fn event_line(speaker: &Speaker, plan: Option<&Plan>, event: &Event) -> String {
@@ -163,5 +163,9 @@ impl Values<'_> {
 fn milli(value: i64) -> String {
     let sign = if value < 0 { "-" } else { "" };
     let (whole, part) = (value.unsigned_abs() / 1_000, value.unsigned_abs() % 1_000);
-    if part == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part:03}").trim_end_matches('0').to_owned() }
+    if part == 0 {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}.{part:03}").trim_end_matches('0').to_owned()
+    }
 }

@@ -2,13 +2,13 @@
 
 use super::picture::Picture;
 use super::{text, words};
+use crate::speaker::Speaker;
 use jiff::Timestamp;
 use rockhop_domain::{
     HostId,
     plan::{Action, Forecast, HostPlan, OnFailure, Outage, Plan, Power, Step, Undo, Wave},
     window::{Hours, Window},
 };
-use crate::speaker::Speaker;
 
 /// How much of a plan is shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -130,10 +130,8 @@ impl Page<'_> {
     fn forecast(&self, job: &HostPlan) -> String {
         match &job.forecast {
             Forecast::Unmeasured => self.say("show-forecast-none", &[]),
-            Forecast::Rehearsed { duration_ms, outage_ms, .. } => self.say(
-                "show-forecast",
-                &[("takes", words::span_ms(*duration_ms)), ("away", words::span_ms(*outage_ms))],
-            ),
+            Forecast::Rehearsed { duration_ms, outage_ms, .. } => self
+                .say("show-forecast", &[("takes", words::span_ms(*duration_ms)), ("away", words::span_ms(*outage_ms))]),
         }
     }
 
@@ -163,7 +161,8 @@ impl Page<'_> {
         }
         let mut rows = vec![Row::Blank, Row::Head(self.say("show-head-order", &[]))];
         for c in &self.plan.constraints {
-            let args = [("first", c.first.to_string()), ("then", c.then.to_string()), ("why", self.speaker.say(&c.reason))];
+            let args =
+                [("first", c.first.to_string()), ("then", c.then.to_string()), ("why", self.speaker.say(&c.reason))];
             rows.extend(self.wrapped("  ", &self.say("show-constraint", &args)));
         }
         rows
@@ -286,7 +285,17 @@ impl Page<'_> {
             Action::CarryTrees { trees } => trees.iter().map(|t| line(format!("{} -> {}", t.from, t.to))).collect(),
             Action::CarryConfig { files } => files
                 .iter()
-                .map(|f| line(format!("{} -> {} ({} {}:{}, {})", f.from, f.to, f.mode, f.owner, f.group, tag_of(&f.translator))))
+                .map(|f| {
+                    line(format!(
+                        "{} -> {} ({} {}:{}, {})",
+                        f.from,
+                        f.to,
+                        f.mode,
+                        f.owner,
+                        f.group,
+                        tag_of(&f.translator)
+                    ))
+                })
                 .collect(),
             Action::Soak { seconds: s, .. } => {
                 vec![line(self.say("show-soak", &[("time", seconds(u64::from(*s)))]))]

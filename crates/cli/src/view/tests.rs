@@ -6,7 +6,9 @@ use super::picture::Picture;
 use super::plain::event_line;
 use super::schedule::{Row, Wanted, schedule};
 use super::text;
+use crate::speaker::Speaker;
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use rockhop_domain::{
     BackupProof, Fault, FaultClass, Message, RunId, ServiceId, StepNo, WaveNo,
     event::{Event, Kind, Outcome, ServiceState, WaitReason},
@@ -15,11 +17,9 @@ use rockhop_domain::{
     window::Window,
 };
 use rockhop_i18n::Lang;
-use crate::speaker::Speaker;
-use jiff::tz::TimeZone;
 use rockhop_sim::plans;
 
-const MADE_AT: i64 = 1_795_363_200; // 2026-11-23 00:00 UTC
+const MADE_AT: i64 = 1_795_392_000; // 2026-11-23 00:00 UTC
 
 fn at(seconds: i64) -> Timestamp {
     Timestamp::from_second(MADE_AT + seconds).expect("a time of a test")
@@ -154,8 +154,16 @@ impl Tale {
         let (state, now) = (self.state(), at(self.clock + 30));
         let over_at = outlook::over_at(&self.plan, Some(&state), now);
         let speaker = speaks(lang);
-        let scene =
-            Scene { plan: &self.plan, state: &state, now, over_at: &over_at, width, height, scroll: 0, speaker: &speaker };
+        let scene = Scene {
+            plan: &self.plan,
+            state: &state,
+            now,
+            over_at: &over_at,
+            width,
+            height,
+            scroll: 0,
+            speaker: &speaker,
+        };
         let lines: Vec<String> = frame(&scene).iter().map(ToString::to_string).collect();
         assert!(lines.len() == height, "{} lines in place of {height}", lines.len());
         for line in &lines {
@@ -298,7 +306,8 @@ fn a_forecast_follows_the_scheduler() {
 #[test]
 fn a_forecast_waits_for_windows_and_says_when_none_is_long_enough() {
     let window = |end: &str| -> Window {
-        let hours = serde_json::json!({ "zone": "UTC", "days": ["tue"], "start": "01:00", "end": end, "cutoff_minutes": 10 });
+        let hours =
+            serde_json::json!({ "zone": "UTC", "days": ["tue"], "start": "01:00", "end": end, "cutoff_minutes": 10 });
         serde_json::from_value(hours).expect("a window")
     };
     let mut plan = rehearsed(shop());

@@ -1,12 +1,12 @@
 //! The speaker's words for what a plan and a run hold: phases, stages, reasons, steps, times.
 
+use crate::speaker::Speaker;
 use rockhop_domain::{
     Fault, Message,
     event::{ServiceState, WaitReason},
     journey::Phase,
     plan::{Environment, Place, Scenery, Side, Stage, Step},
 };
-use crate::speaker::Speaker;
 
 /// How a wave is called.
 pub fn wave(speaker: &Speaker, no: rockhop_domain::WaveNo, name: &str) -> String {

@@ -49,7 +49,14 @@ impl Desk<'_> {
         Endpoint { jump: before, ..self.endpoint(address, address, *port, user.as_deref(), key_file.as_deref()) }
     }
 
-    fn endpoint(&self, label: &str, address: &str, port: Option<u16>, user: Option<&str>, key: Option<&str>) -> Endpoint {
+    fn endpoint(
+        &self,
+        label: &str,
+        address: &str,
+        port: Option<u16>,
+        user: Option<&str>,
+        key: Option<&str>,
+    ) -> Endpoint {
         let user = user.or(self.rules.user.as_deref()).map_or_else(crate::commands::who, str::to_owned);
         Endpoint {
             host: label.to_owned(),
@@ -66,7 +73,8 @@ impl Desk<'_> {
     }
 
     fn auth(&self, own: Option<&str>) -> Auth {
-        let keys = own.into_iter().chain(self.rules.key_files.iter().map(String::as_str)).map(|k| self.path(k)).collect();
+        let keys =
+            own.into_iter().chain(self.rules.key_files.iter().map(String::as_str)).map(|k| self.path(k)).collect();
         let agent = std::env::var_os("SSH_AUTH_SOCK").filter(|s| !s.is_empty()).map(PathBuf::from);
         Auth { agent, keys }
     }

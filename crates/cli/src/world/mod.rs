@@ -11,13 +11,9 @@ pub use vault::VaultPort;
 use crate::{Context, exit::Exit, failure::Failure, fleet::Loaded, store};
 use jiff::Timestamp;
 use rockhop_adapters::{
-    clock::WallClock, ledger::Ledger, prober::NetProber, provisioner::HookProvisioner, ssh::Pool,
-    target::SshTarget,
+    clock::WallClock, ledger::Ledger, prober::NetProber, provisioner::HookProvisioner, ssh::Pool, target::SshTarget,
 };
-use rockhop_domain::{
-    Message,
-    project::VaultPlace,
-};
+use rockhop_domain::{Message, project::VaultPlace};
 use rockhop_engine::ports::Ports;
 use rockhop_vault::{Password, Vault};
 use std::{path::Path, sync::Arc, time::Duration};

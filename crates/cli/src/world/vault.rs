@@ -35,7 +35,8 @@ impl VaultPort {
 
 impl VaultPorts for VaultPort {
     async fn back_up(&self, seat: &Seat, what: &BackUp, job: &JobId) -> Result<String, Fault> {
-        let label = Label { run: job.run.clone(), host: job.host.clone(), step: format!("{}-{}", job.step.0, job.attempt) };
+        let label =
+            Label { run: job.run.clone(), host: job.host.clone(), step: format!("{}-{}", job.step.0, job.attempt) };
         let tar = self.stream(seat, &tar_command(&what.paths, &what.exclude), &[0, TAR_CHANGED_AS_READ]).await?;
         let mut dumps = Vec::new();
         for dump in &what.dumps {
@@ -59,7 +60,9 @@ impl VaultPorts for VaultPort {
     }
 }
 
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, VaultError> + Send + 'static) -> Result<T, Fault> {
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, VaultError> + Send + 'static,
+) -> Result<T, Fault> {
     match spawn_blocking(work).await {
         Ok(done) => done.map_err(|e| Fault::new(FaultClass::Failed, e.message()).with_output(&e.to_string())),
         Err(panic) => Err(Fault::new(FaultClass::Unknown, Message::new("fault-defect").with("what", panic))),

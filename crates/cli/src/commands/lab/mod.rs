@@ -103,7 +103,9 @@ struct FaultArgs {
 pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
     let lab = |fleet| lab(&args.place, context, fleet);
     match &args.what {
-        What::Up { fleet } => up(&lab(fleet.parse().map_err(|e| failure(&LabError::UnknownMachine(e)))?), &args.place, context),
+        What::Up { fleet } => {
+            up(&lab(fleet.parse().map_err(|e| failure(&LabError::UnknownMachine(e)))?), &args.place, context)
+        }
         What::Down { purge } => down(&lab(Fleet::Full), *purge, context),
         What::Break(fault) => change(&lab(Fleet::Full), fault, rockhop_lab::break_host, "lab-broken", context),
         What::Mend(fault) => change(&lab(Fleet::Full), fault, rockhop_lab::mend_host, "lab-mended", context),

@@ -125,7 +125,9 @@ impl Paper<'_> {
             if role == Role::Web {
                 text.push_str("max_unavailable = 2\n");
                 if self.has(Role::Edge) {
-                    text.push_str("balancer = { host = \"edge-1\", backend = \"web\", socket = \"/run/haproxy/admin.sock\" }\n");
+                    text.push_str(
+                        "balancer = { host = \"edge-1\", backend = \"web\", socket = \"/run/haproxy/admin.sock\" }\n",
+                    );
                 }
             } else {
                 text.push_str("max_unavailable = 1\n");
@@ -138,7 +140,8 @@ impl Paper<'_> {
         let mut text = String::new();
         for host in self.hosts.iter().filter(|h| !h.preproduction) {
             if let Some(primary) = host.replica_of.filter(|p| self.hosts.iter().any(|h| h.name == *p)) {
-                let _ = write!(text, "\n[[pairs]]\nhosts = [\"{primary}\", \"{}\"]\nreason = \"replication\"\n", host.name);
+                let _ =
+                    write!(text, "\n[[pairs]]\nhosts = [\"{primary}\", \"{}\"]\nreason = \"replication\"\n", host.name);
             }
         }
         text
@@ -162,7 +165,10 @@ impl Paper<'_> {
         ] {
             if self.has(role) {
                 let role = role.key();
-                let _ = write!(text, "\n[[services]]\nname = \"{name}\"\nkind = \"{kind}\"\nport = {port}\nrole = \"{role}\"\n");
+                let _ = write!(
+                    text,
+                    "\n[[services]]\nname = \"{name}\"\nkind = \"{kind}\"\nport = {port}\nrole = \"{role}\"\n"
+                );
             }
         }
         text

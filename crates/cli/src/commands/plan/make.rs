@@ -24,17 +24,17 @@ use rockhop_domain::{
 
 /// Flags of `rockhop plan` when it makes one.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+#[group(id = "make")]
+pub struct MakeArgs {
     /// For the rehearsal hosts.
     #[arg(long)]
     preproduction: bool,
 }
 
 /// Makes a plan and keeps it.
-pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
+pub fn run(args: &MakeArgs, context: &Context) -> Result<Exit, Failure> {
     let loaded = fleet::load(&context.project)?;
-    let environment =
-        if args.preproduction { Environment::Preproduction } else { loaded.project.project.environment };
+    let environment = if args.preproduction { Environment::Preproduction } else { loaded.project.project.environment };
     let history = History::of(&store::events(&context.project)?);
     let facts: IndexMap<HostId, Facts> =
         assess::newest_facts(context, &loaded)?.into_iter().map(|f| (f.host.clone(), f)).collect();

@@ -107,7 +107,8 @@ fn print_diff(context: &Context, found: &PlanDiff) {
         }
     }
     for change in &found.other_wave {
-        let args = [("host", change.host.to_string()), ("before", change.before.clone()), ("after", change.after.clone())];
+        let args =
+            [("host", change.host.to_string()), ("before", change.before.clone()), ("after", change.after.clone())];
         ui.line(&ui.text("diff-other-wave", &args));
     }
     for (key, text) in [("diff-policy", &found.policy), ("diff-services", &found.services)] {

@@ -3,8 +3,12 @@
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use rockhop_domain::{
     WaveNo,
-    project::{BaselineProject, BenefitLine, Budget, Chore, CostLine, CostUnit, MilestoneLine, MilestoneName, Person, Project},
-    report::{Baseline, Benefit, BudgetLine, BudgetUnit, Contact, Maintenance, MilestoneKind, PlannedMilestone, ReportContext},
+    project::{
+        BaselineProject, BenefitLine, Budget, Chore, CostLine, CostUnit, MilestoneLine, MilestoneName, Person, Project,
+    },
+    report::{
+        Baseline, Benefit, BudgetLine, BudgetUnit, Contact, Maintenance, MilestoneKind, PlannedMilestone, ReportContext,
+    },
 };
 
 /// The report's part that people stated. Times are printed in the zone that the project names, as it is now.

@@ -1,0 +1,336 @@
+//! The command as people and scripts meet it: what it prints, in both languages, and how it ends.
+
+use rockhop_adapters::events::entry;
+use rockhop_adapters::ledger::{EvidenceStore, Ledger};
+use rockhop_cli::exit::Exit;
+use rockhop_domain::{
+    HostId, RunId,
+    event::{Event, Kind},
+    plan::{Environment, Plan, Scenery},
+};
+use rockhop_sim::plans;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A project folder and the command in it.
+struct Stage {
+    dir: tempfile::TempDir,
+}
+
+/// What the command said.
+struct Said {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Stage {
+    fn new() -> Self {
+        Self { dir: tempfile::tempdir().expect("a folder") }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        std::fs::write(self.path(name), text).expect("written");
+    }
+
+    fn run(&self, args: &[&str]) -> Said {
+        said(&self.command(args).output().expect("rockhop starts"), self.dir.path())
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rockhop"));
+        command.current_dir(self.dir.path()).args(args).env_clear().env("TZ", "UTC").env("PATH", "/usr/bin:/bin");
+        command
+    }
+}
+
+fn said(output: &Output, dir: &Path) -> Said {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(&dir.display().to_string(), "DIR");
+    Said { code: output.status.code().expect("an exit code"), out: text(&output.stdout), err: text(&output.stderr) }
+}
+
+/// A ledger with a plan, its run, and one host begun.
+fn with_a_run(stage: &Stage) -> Plan {
+    let at = jiff::Timestamp::from_second(1_795_363_200).expect("a time");
+    let plan = plans::plan(&[&["web-1", "web-2"]], at);
+    let state = stage.path(".rockhop");
+    let ledger = Ledger::create(&state).expect("a ledger");
+    let evidence = EvidenceStore::open(&state).expect("a store");
+    let digest = evidence.put(plan.to_json().as_bytes()).expect("kept");
+    let run = RunId::parse("run-1").expect("a run");
+    let host: HostId = plans::host("web-1");
+    let planned = Kind::Planned { plan: digest.clone(), hosts: 2, by: "ann".into() };
+    let started = Kind::RunStarted {
+        plan: digest,
+        environment: Environment::Production,
+        scenery: Scenery::Simulated,
+        by: "ann".into(),
+    };
+    let begun = Kind::Begun { wave: rockhop_domain::WaveNo(1) };
+    ledger.append(&entry(None, None, &planned, at)).expect("written");
+    ledger.append(&entry(Some(&run), None, &started, at)).expect("written");
+    ledger.append(&entry(Some(&run), Some(&host), &begun, at)).expect("written");
+    ledger.close().expect("sealed");
+    plan
+}
+
+#[test]
+fn init_writes_a_project_once_and_keeps_what_is_there() {
+    let stage = Stage::new();
+    let first = stage.run(&["init"]);
+    assert_eq!((first.code, first.err.as_str()), (0, ""), "{}", first.out);
+    stage.write("rockhop.toml", "mine");
+    let second = stage.run(&["init"]);
+    assert!(second.code == 0 && second.out.contains("kept as it is: ./rockhop.toml"), "{}", second.out);
+    assert_eq!(std::fs::read_to_string(stage.path("rockhop.toml")).expect("there"), "mine");
+}
+
+#[test]
+fn without_a_project_the_error_says_what_to_do() {
+    let stage = Stage::new();
+    for (lang, golden) in [("en", "no-project-en"), ("zh", "no-project-zh")] {
+        let said = stage.run(&["assess", "--lang", lang]);
+        assert_eq!((said.code, said.out.as_str()), (i32::from(Exit::Config.code()), ""));
+        insta::assert_snapshot!(golden, said.err);
+    }
+}
+
+#[test]
+fn every_mistake_in_the_project_file_is_told_at_once() {
+    let stage = Stage::new();
+    stage.run(&["init", "--quiet"]);
+    let text = std::fs::read_to_string(stage.path("rockhop.toml")).expect("there");
+    let text = text
+        .replace("hosts_in_parallel", "hosts_in_paralel")
+        .replace("zone = \"Asia/Shanghai\"\ndays", "zone = \"Asia/Shangai\"\ndays");
+    stage.write("rockhop.toml", &text);
+    for (lang, golden) in [("en", "bad-project-en"), ("zh", "bad-project-zh")] {
+        let said = stage.run(&["assess", "--lang", lang]);
+        assert_eq!(said.code, i32::from(Exit::Config.code()));
+        insta::assert_snapshot!(golden, said.err);
+    }
+}
+
+#[test]
+fn a_malformed_inventory_is_told_with_its_place() {
+    let stage = Stage::new();
+    stage.run(&["init", "--quiet"]);
+    stage.write("inventory.ini", "[web]\nweb-1 ansible_host=10.0.0.1\n[web\n");
+    for (lang, golden) in [("en", "bad-inventory-en"), ("zh", "bad-inventory-zh")] {
+        let said = stage.run(&["survey", "--lang", lang]);
+        assert_eq!(said.code, i32::from(Exit::Config.code()));
+        insta::assert_snapshot!(golden, said.err);
+    }
+}
+
+#[test]
+fn hosts_nobody_surveyed_are_named() {
+    let stage = Stage::new();
+    stage.run(&["init", "--quiet"]);
+    let said = stage.run(&["assess"]);
+    assert_eq!(said.code, i32::from(Exit::StaleFacts.code()));
+    insta::assert_snapshot!("not-surveyed", said.err);
+}
+
+#[test]
+fn errors_are_json_when_a_script_asks() {
+    let said = Stage::new().run(&["status", "--json"]);
+    let error: serde_json::Value = serde_json::from_str(&said.err).expect("JSON");
+    assert_eq!((error["error"].as_str(), error["exit"].as_i64()), (Some("error-no-run"), Some(said.code.into())));
+    assert_ne!(said.code, 0);
+}
+
+#[test]
+fn the_language_comes_from_the_flag_then_the_environment() {
+    let stage = Stage::new();
+    for (flag, names, want) in [
+        (Some("en"), vec![("ROCKHOP_LANG", "zh")], "error: "),
+        (None, vec![("ROCKHOP_LANG", "zh"), ("LANG", "en_US.UTF-8")], "错误："),
+        (None, vec![("LANG", "zh_CN.UTF-8")], "错误："),
+        (None, vec![("LC_ALL", "C"), ("LANG", "zh_CN.UTF-8")], "error: "),
+        (None, vec![], "error: "),
+    ] {
+        let mut args = vec!["status"];
+        args.extend(flag.iter().flat_map(|lang| ["--lang", lang]));
+        let output = stage.command(&args).envs(names.clone()).output().expect("rockhop starts");
+        let said = said(&output, stage.dir.path());
+        assert!(said.err.starts_with(want), "{flag:?} {names:?}: {}", said.err);
+    }
+}
+
+#[test]
+fn a_command_line_that_is_not_understood_ends_with_64_and_help_with_0() {
+    let stage = Stage::new();
+    for (args, code) in [
+        (vec!["--help"], 0),
+        (vec!["--version"], 0),
+        (vec!["help", "exit-codes"], 0),
+        (vec!["help", "plan", "show"], 0),
+        (vec![], 64),
+        (vec!["plann"], 64),
+        (vec!["run", "--wave", "x"], 64),
+        (vec!["survey", "a b"], 64),
+        (vec!["status", "--lang", "fr"], 64),
+        (vec!["lab", "break", "web-1", "gremlins"], 64),
+    ] {
+        assert_eq!(stage.run(&args).code, code, "{args:?}");
+    }
+}
+
+#[test]
+fn exit_codes_are_explained_in_both_languages() {
+    let stage = Stage::new();
+    for (lang, golden) in [("en", "exit-codes-en"), ("zh", "exit-codes-zh")] {
+        insta::assert_snapshot!(golden, stage.run(&["exit-codes", "--lang", lang]).out);
+    }
+    let help = stage.run(&["help", "exit-codes"]).out;
+    assert!(Exit::ALL.iter().all(|exit| help.contains(exit.key())), "{help}");
+}
+
+#[test]
+fn the_schema_is_the_one_in_the_documents() {
+    let said = Stage::new().run(&["schema"]);
+    let printed: serde_json::Value = serde_json::from_str(&said.out).expect("JSON");
+    let kept: serde_json::Value =
+        serde_json::from_str(include_str!("../../../docs/rockhop.schema.json")).expect("JSON");
+    assert_eq!((said.code, printed), (0, kept));
+}
+
+#[test]
+fn completions_and_manual_pages_know_every_command() {
+    let stage = Stage::new();
+    for shell in ["bash", "zsh", "fish"] {
+        let said = stage.run(&["completions", shell]);
+        assert!(said.code == 0 && said.out.contains("rollback") && said.out.contains("exit-codes"), "{shell}");
+    }
+    let said = stage.run(&["man", "man1"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    for page in ["rockhop.1", "rockhop-run.1", "rockhop-plan-show.1", "rockhop-lab-up.1", "rockhop-ledger-verify.1"] {
+        let text = std::fs::read_to_string(stage.path("man1").join(page)).unwrap_or_else(|e| panic!("{page}: {e}"));
+        assert!(text.contains(".SH NAME") && text.contains("Example"), "{page}");
+    }
+}
+
+#[test]
+fn plans_are_found_by_digits_by_file_or_as_the_newest() {
+    let stage = Stage::new();
+    let plan = with_a_run(&stage);
+    stage.write("copy.json", &plan.to_json());
+    let digest = plan.digest();
+    for name in [None, Some(digest.short()), Some("copy.json")] {
+        let args: Vec<&str> = ["plan", "show", "--json"].into_iter().chain(name).collect();
+        let said = stage.run(&args);
+        let shown = Plan::parse(&said.out).unwrap_or_else(|e| panic!("{name:?}: {e}: {}", said.err));
+        assert_eq!(shown.digest(), digest, "{name:?}");
+    }
+    for (name, code) in [("ffff", Exit::Usage), ("no-such.json", Exit::Usage)] {
+        assert_eq!(stage.run(&["plan", "show", name]).code, i32::from(code.code()), "{name}");
+    }
+    stage.write("bad.json", "{\"format\": 99}");
+    let said = stage.run(&["plan", "show", "bad.json"]);
+    assert!(said.code == i32::from(Exit::Config.code()) && said.err.contains("99"), "{}", said.err);
+}
+
+#[test]
+fn a_plan_is_the_same_as_itself_and_differs_from_another() {
+    let stage = Stage::new();
+    let mut plan = with_a_run(&stage);
+    stage.write("a.json", &plan.to_json());
+    plan.policy.failure_budget += 1;
+    stage.write("b.json", &plan.to_json());
+    assert!(stage.run(&["plan", "diff", "a.json", "a.json"]).out.contains("do the same"));
+    let said = stage.run(&["plan", "diff", "a.json", "b.json"]);
+    assert!(said.out.contains("+") && said.out.contains("failure_budget"), "{}", said.out);
+}
+
+#[test]
+fn status_shows_the_newest_run_and_a_script_gets_keys() {
+    let stage = Stage::new();
+    with_a_run(&stage);
+    let said = stage.run(&["status"]);
+    assert!(said.code == 0 && said.out.contains("SIMULATED") && said.out.contains("web-1"), "{}{}", said.out, said.err);
+    let status: serde_json::Value = serde_json::from_str(&stage.run(&["status", "--json"]).out).expect("JSON");
+    assert_eq!((&status["hosts"]["web-1"]["phase"], &status["not_begun"]), (&"securing".into(), &1.into()));
+}
+
+#[test]
+fn requests_wait_for_the_next_run_and_say_so() {
+    let stage = Stage::new();
+    with_a_run(&stage);
+    for (args, verb) in [(vec!["pause"], "pause"), (vec!["rollback", "web-1"], "rollback"), (vec!["resume"], "resume")]
+    {
+        let said = stage.run(&args);
+        assert!(said.code == 0 && said.out.contains("for the next run"), "{verb}: {}{}", said.out, said.err);
+    }
+    let left = rockhop_adapters::control::take(&stage.path(".rockhop/control")).expect("readable");
+    let verbs: Vec<&str> = left.iter().map(|r| r.as_ref().expect("a request").verb.key()).collect();
+    assert_eq!(verbs, ["pause", "rollback", "resume"]);
+    assert_eq!(stage.run(&["rollback", "web-9"]).code, i32::from(Exit::Usage.code()));
+}
+
+#[test]
+fn one_flipped_byte_in_ledger_or_evidence_is_found() {
+    let stage = Stage::new();
+    let plan = with_a_run(&stage);
+    assert_eq!(stage.run(&["ledger", "verify"]).code, 0);
+    for name in ["ledger.db", "ledger.head"] {
+        let path = stage.path(".rockhop").join(name);
+        let good = std::fs::read(&path).expect("there");
+        for at in [good.len() / 7, good.len() / 2, good.len() - 20] {
+            let mut bad = good.clone();
+            bad[at] ^= 1;
+            std::fs::write(&path, &bad).expect("written");
+            let said = stage.run(&["ledger", "verify"]);
+            assert_eq!(said.code, i32::from(Exit::Evidence.code()), "{name} at {at}: {}{}", said.out, said.err);
+        }
+        std::fs::write(&path, &good).expect("written");
+    }
+    let digest = plan.digest();
+    let evidence = stage.path(".rockhop/evidence").join(&digest.as_str()[..2]).join(digest.as_str());
+    let mut bytes = std::fs::read(&evidence).expect("there");
+    bytes[100] ^= 1;
+    std::fs::write(&evidence, &bytes).expect("written");
+    let said = stage.run(&["ledger", "verify"]);
+    assert!(said.code == i32::from(Exit::Evidence.code()) && said.err.contains("evidence"), "{}", said.err);
+}
+
+#[test]
+fn ledger_show_prints_one_event_a_line_for_people_and_scripts() {
+    let stage = Stage::new();
+    with_a_run(&stage);
+    insta::assert_snapshot!(
+        "ledger-show-en",
+        stage.run(&["ledger", "show"]).out.lines().skip(1).collect::<Vec<_>>().join("\n")
+    );
+    let lines = stage.run(&["ledger", "show", "--json", "--host", "web-1"]).out;
+    let events: Vec<Event> = lines.lines().map(|l| serde_json::from_str(l).expect("an event")).collect();
+    assert!(matches!(events[..], [Event { kind: Kind::Begun { .. }, .. }]), "{lines}");
+}
+
+#[test]
+fn two_controllers_do_not_work_at_once() {
+    let stage = Stage::new();
+    with_a_run(&stage);
+    stage.run(&["init", "--quiet"]);
+    let _held = Ledger::open(&stage.path(".rockhop")).expect("open");
+    let said = stage.run(&["report"]);
+    // A report reads only: it goes on, and says that nobody could check the ledger just now.
+    assert_eq!(said.code, 0, "{}", said.err);
+    let said = stage.run(&["pause"]);
+    assert!(said.out.contains("Asked the run at work"), "{}", said.out);
+}
+
+/// A full disk is not success.
+#[test]
+fn output_that_cannot_be_written_is_a_failure() {
+    let stage = Stage::new();
+    let Ok(full) = std::fs::OpenOptions::new().write(true).open("/dev/full") else {
+        panic!("this test needs /dev/full");
+    };
+    let status = stage.command(&["exit-codes"]).stdout(full).status().expect("rockhop starts");
+    assert_eq!(status.code(), Some(1));
+}

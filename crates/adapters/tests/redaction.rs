@@ -56,6 +56,7 @@ const CLEAR: &[&str] = &[
     "passwordauthentication yes",
     "password_encryption = md5",
     "old_passwords=1",
+    "ops ALL=(ALL) NOPASSWD: ALL",
     "proxy_pass http://backend:8080;",
     "fastcgi_pass unix:/run/php.sock;",
     "bearer_token_file: /etc/prometheus/token",

@@ -228,7 +228,10 @@ impl Facts {
         still.edges = Read::Known(Vec::new());
         still.processes = Read::Known(Vec::new());
         each(&mut still.mounts, Mount::forget_free);
+        keep(&mut still.mounts, |mount| !mount.path.starts_with("/run/")); // they come and go with logins and units
         each(&mut still.units, Unit::forget_activity);
+        keep(&mut still.units, |unit| unit.file_state.is_some());
+        keep(&mut still.listening, |listener| !listener.is_ephemeral());
         each(&mut still.redis, Redis::forget_counters);
         each(&mut still.postgresql, Postgres::forget_counters);
         if let Read::Known(Some(mariadb)) = &mut still.mariadb {
@@ -241,5 +244,11 @@ impl Facts {
 fn each<T>(read: &mut Read<Vec<T>>, forget: fn(&mut T)) {
     if let Read::Known(items) = read {
         items.iter_mut().for_each(forget);
+    }
+}
+
+fn keep<T>(read: &mut Read<Vec<T>>, wanted: fn(&T) -> bool) {
+    if let Read::Known(items) = read {
+        items.retain(wanted);
     }
 }

@@ -169,7 +169,7 @@ pub(super) fn firewall(text: &str, firewalld: bool) -> Result<Firewall, Why> {
             (Some(("tool", name)), _) => tool = name,
             (Some(("failed", name)), _) => return Err(Why::Failed { status: 1, said: name.to_owned() }),
             (_, "iptables-save") => firewall.iptables.push(without_counters(line).to_owned()),
-            (_, "nft") => firewall.nft.push(line.to_owned()),
+            (_, "nft") => firewall.nft.push(without_nft_counters(line)),
             _ => return Err(BadLine::new(line).into()),
         }
     }
@@ -182,6 +182,14 @@ fn without_counters(line: &str) -> &str {
         Some((rule, _)) => rule,
         None => line,
     }
+}
+
+/// `counter packets 12 bytes 3456` counts; that there is a counter is part of the rule.
+fn without_nft_counters(line: &str) -> String {
+    let Some((before, after)) = line.split_once("counter packets ") else { return line.to_owned() };
+    let mut words = after.splitn(4, ' ');
+    let rest = words.nth(3).map(|rest| format!(" {rest}")).unwrap_or_default();
+    format!("{before}counter{rest}")
 }
 
 /// The telling lines of `hosts.allow` or `hosts.deny`.
@@ -235,9 +243,9 @@ mod tests {
         let ifcfg = ifcfg("/f", "DEVICE=\"eth0\"\nIPADDR=10.0.0.1\n#X=1\nIPADDR=10.0.0.2\n");
         assert_eq!((ifcfg.get("DEVICE"), ifcfg.get("IPADDR"), ifcfg.get("X")), (Some("eth0"), Some("10.0.0.2"), None));
         let firewall =
-            firewall("tool iptables-save\n# c\n*filter\n:INPUT ACCEPT [1:2]\ntool nft\ntable inet f {\n}\n", true)
+            firewall("tool iptables-save\n# c\n*filter\n:INPUT ACCEPT [1:2]\ntool nft\ntable inet f {\n  tcp dport 22 counter packets 7 bytes 420 accept\n  counter packets 0 bytes 0\n}\n", true)
                 .expect("a firewall");
         assert_eq!(firewall.iptables, ["*filter", ":INPUT ACCEPT"]);
-        assert_eq!(firewall.nft.len(), 2);
+        assert_eq!(firewall.nft, ["table inet f {", "  tcp dport 22 counter accept", "  counter", "}"]);
     }
 }

@@ -121,9 +121,13 @@ pub struct Prometheus {
 }
 
 impl Redis {
+    /// Counters, and what comes and goes with the other side.
     pub(super) fn forget_counters(&mut self) {
-        if let Read::Known(state) = &mut self.state {
-            (state.used_memory_bytes, state.keys, state.connected_clients) = (0, 0, 0);
+        let Read::Known(state) = &mut self.state else { return };
+        (state.used_memory_bytes, state.keys, state.connected_clients, state.connected_replicas) = (0, 0, 0, 0);
+        state.rdb_last_save_ok = true;
+        if let RedisRole::Replica { link_up, .. } = &mut state.role {
+            *link_up = true;
         }
     }
 }
@@ -132,6 +136,7 @@ impl Postgres {
     pub(super) fn forget_counters(&mut self) {
         if let Read::Known(state) = &mut self.state {
             state.connections = 0;
+            state.standbys.clear();
             state.database_bytes.values_mut().for_each(|bytes| *bytes = 0);
         }
     }
@@ -144,7 +149,7 @@ impl MariaDb {
         state.gtid.clear();
         state.database_bytes.values_mut().for_each(|bytes| *bytes = 0);
         if let Some(replica) = &mut state.replica {
-            replica.behind_s = None;
+            (replica.io_running, replica.sql_running, replica.behind_s) = (true, true, None);
         }
     }
 }
@@ -261,7 +266,7 @@ fn postgres_state(body: &str) -> Result<PostgresState, Why> {
     let owned = |key: &str| of(key).into_iter().map(str::to_owned).collect::<Vec<String>>();
     let databases = || rows.iter().filter(|row| row[0] == "database" && row.len() == 4);
     Ok(PostgresState {
-        version: one("version")?.to_owned(),
+        version: one("version")?.split(' ').next().unwrap_or_default().to_owned(),
         in_recovery: matches!(one("in_recovery")?, "t" | "true"),
         primary_host: of("primary_host").first().filter(|host| !host.is_empty()).map(|host| (*host).to_owned()),
         max_connections: number("max_connections")?,
@@ -396,7 +401,7 @@ mod tests {
 
     #[test]
     fn postgresql_rows() {
-        let text = "data 9.6 /var/lib/pgsql/9.6/data\ndata 12 /old\ninstance 5432 /var/lib/pgsql/9.6/data\nversion\t9.6.24\nin_recovery\tf\nmax_connections\t100\n\
+        let text = "data 9.6 /var/lib/pgsql/9.6/data\ndata 12 /old\ninstance 5432 /var/lib/pgsql/9.6/data\nversion\t9.6.24 (Debian 9.6.24-1)\nin_recovery\tf\nmax_connections\t100\n\
             wal_level\treplica\nconnections\t3\nstandby\t10.0.0.9\ndatabase\tshop\t9000\tUTF8/C\ndata_checksums\toff\n";
         let got = postgresql(text).expect("a section");
         let state = got[0].state.known().expect("a state");

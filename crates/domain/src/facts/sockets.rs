@@ -68,6 +68,13 @@ pub(super) fn sockets(text: &str) -> Result<(Vec<Listener>, Vec<Edge>), BadLine>
     Ok((listeners.into_iter().collect(), edges.into_iter().collect()))
 }
 
+impl Listener {
+    /// A UDP port that the kernel chose: the client side of something, another one each time.
+    pub(super) fn is_ephemeral(&self) -> bool {
+        self.transport == Transport::Udp && self.port >= 32_768
+    }
+}
+
 struct Row {
     transport: Transport,
     state: String,
@@ -140,8 +147,11 @@ pub(super) fn processes(text: &str, word: &str) -> Result<Vec<Process>, BadLine>
         }
     }
     let own = |process: &Process| is_survey(process, word);
-    let mut processes: Vec<Process> =
-        rows.into_iter().filter(|(parent, process)| !is_kernel(*parent, process) && !own(process)).map(|(_, process)| process).collect();
+    let mut processes: Vec<Process> = rows
+        .into_iter()
+        .filter(|(parent, process)| !is_kernel(*parent, process) && !own(process))
+        .map(|(_, process)| process)
+        .collect();
     processes.sort();
     Ok(processes)
 }
@@ -162,7 +172,14 @@ fn process(line: &str) -> Option<(u32, Process)> {
 }
 
 fn is_survey(process: &Process, word: &str) -> bool {
-    let own = ["sh -s root", "sh -s login", "sudo -n sh -s root", "gzip -1", "ps -ww -eo ppid=,user"];
+    let own = [
+        "sh -s root",
+        "sh -s login",
+        "sudo -n sh -s root",
+        "gzip -1",
+        "ps -ww -eo ppid=,user",
+        "sh -c [ \"$(id -u)\" = 0 ] && exec sh -s",
+    ];
     own.iter().any(|start| process.args.starts_with(start)) || process.args.contains(word)
 }
 

@@ -399,6 +399,7 @@ redact() {
       while (match(tolower(line), regex)) {
         end = RSTART + RLENGTH
         lead = substr(line, 1, RSTART - 1)
+        if (tolower(substr(line, RSTART, 8)) == "nopasswd") { out = out substr(line, 1, end - 1); line = substr(line, end); continue }
         whole = whole && out == "" && lead ~ /^[ \t#;-]*$/
         out = out substr(line, 1, end - 1) value(substr(line, end), whole)
         line = REST

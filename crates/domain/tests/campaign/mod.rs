@@ -49,13 +49,13 @@ const STEPS: [(&str, Stage, Outage, i64); 10] = [
     ("secure.recheck", Stage::Secure, Outage::None, 6 * SECOND),
     ("secure.back-up", Stage::Secure, Outage::None, 70 * SECOND),
     ("secure.prove-back-up", Stage::Secure, Outage::None, 95 * SECOND),
-    ("build.machine", Stage::Build, Outage::None, 150 * SECOND),
-    ("carry.config", Stage::Carry, Outage::None, 14 * SECOND),
-    ("cutover.stop-old", Stage::Cutover, Outage::Begins, 5 * SECOND),
+    ("build.provision", Stage::Build, Outage::None, 150 * SECOND),
+    ("carry.validate", Stage::Carry, Outage::None, 14 * SECOND),
+    ("cutover.quiesce", Stage::Cutover, Outage::Begins, 5 * SECOND),
     ("cutover.take-address", Stage::Cutover, Outage::None, 7 * SECOND),
-    ("cutover.start-new", Stage::Cutover, Outage::Ends, 9 * SECOND),
+    ("cutover.start", Stage::Cutover, Outage::Ends, 9 * SECOND),
     ("prove.soak", Stage::Prove, Outage::None, 300 * SECOND),
-    ("accept.keep", Stage::Accept, Outage::None, 2 * SECOND),
+    ("accept.record", Stage::Accept, Outage::None, 2 * SECOND),
 ];
 const PROVE: usize = 2;
 const CARRY: usize = 4;

@@ -81,7 +81,7 @@ pub fn ledger_sentence(pen: &mut Pen, check: &LedgerCheck) -> Inline {
         }
         LedgerCheck::Broken { seq, why } => {
             let why = pen.cat.say(why);
-            pen.sentence("report-ledger-broken", &[("seq", seq.to_string()), ("why", why)], &at)
+            pen.sentence("report-chain-broken", &[("seq", seq.to_string()), ("why", why)], &at)
         }
         LedgerCheck::NotChecked => pen.sentence("report-ledger-not-checked", &[], &at),
     }

@@ -9,8 +9,8 @@ use rockhop_domain::{
     Message,
     event::Period,
     report::{
-        Comparison, EvidenceRef, MARGIN_PERCENT, NEEDED, OsName, OutageRow, PROMISE_DAYS, Promise, Reading, Report, RunFigures, Security, SecurityRow, SecuritySide,
-        ServiceRow, Support, Verdict,
+        Comparison, EvidenceRef, MARGIN_PERCENT, NEEDED, OsName, OutageRow, PROMISE_DAYS, Promise, Reading, Report,
+        RunFigures, Security, SecurityRow, SecuritySide, ServiceRow, Support, Verdict,
     },
 };
 
@@ -44,10 +44,7 @@ fn performance(pen: &mut Pen, all: &[Comparison]) -> Vec<Block> {
     let mut blocks = vec![
         Block::Para(text(pen.say_with(
             "report-performance-note",
-            &[
-                ("needed", NEEDED.to_string()),
-                ("margin", MARGIN_PERCENT.to_string()),
-            ],
+            &[("needed", NEEDED.to_string()), ("margin", MARGIN_PERCENT.to_string())],
         ))),
         Block::Table(table),
     ];
@@ -132,7 +129,8 @@ fn versions(pen: &mut Pen, security: &Security) -> Block {
     let head = heads.map(|k| pen.label(&format!("col-{k}")));
     let mut table = Table::new(head, [false, false, false, false, false, false, true, true]);
     for period in [Period::Before, Period::After] {
-        let pick = |host: &'_ SecurityRow| if period == Period::Before { host.before.clone() } else { host.after.clone() };
+        let pick =
+            |host: &'_ SecurityRow| if period == Period::Before { host.before.clone() } else { host.after.clone() };
         for alike in kinds(security.hosts.iter().filter_map(pick)) {
             let mut row = vec![text(period_name(pen, period))];
             row.extend(kind_cells(pen, &alike));

@@ -117,7 +117,10 @@ fn exceptions(pen: &mut Pen, report: &Report) -> Vec<Block> {
 
 fn scope(pen: &mut Pen, run: &RunFigures) -> Block {
     let contacts = &pen.report.context.contacts;
-    let people: Vec<String> = contacts.iter().map(|c| format!("{} ({})", c.name, c.role)).collect();
+    let people: Vec<String> = contacts
+        .iter()
+        .map(|c| pen.say_with("report-contact", &[("name", c.name.clone()), ("role", c.role.clone())]))
+        .collect();
     let plan = line([code(run.plan.short()), vec![pen.links(&[EvidenceRef::Plan(run.plan.clone())])]]);
     let mut terms = vec![
         (pen.label("run"), code(&run.id)),

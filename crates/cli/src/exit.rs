@@ -31,7 +31,7 @@ pub enum Exit {
     Busy = 9,
     /// Some hosts could not be reached or read; what could be done was done.
     Incomplete = 10,
-    /// Nothing failed, and hosts are left: the run was paused, or its window closed.
+    /// Nothing failed, and something is left: a paused run, a closed window, records not signed yet.
     Unfinished = 11,
     /// The command line was not understood.
     Usage = 64,

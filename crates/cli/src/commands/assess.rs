@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::fleet::{self, Loaded};
 use crate::store::{self, History};
 use crate::ui::Tone;
-use crate::view::text;
+use crate::view::{names, text};
 use jiff::Timestamp;
 use rockhop_adapters::events;
 use rockhop_domain::{
@@ -29,6 +29,9 @@ pub struct Args {
     /// Show what is only good to know and what was waived, too.
     #[arg(long)]
     all: bool,
+    /// Ask and show, and keep nothing; also while a run is at work.
+    #[arg(long)]
+    dry_run: bool,
 }
 
 /// Asks every rule.
@@ -37,7 +40,9 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
     let facts = newest_facts(context, &loaded)?;
     let now = Timestamp::now();
     let found = assess(&Fleet { hosts: &facts, waves: &[] }, &waivers(&loaded)?, now);
-    keep(context, &found, now)?;
+    if !args.dry_run {
+        keep(context, &found, now)?;
+    }
     if context.ui.json_wanted() {
         context.ui.json(&found);
     } else {
@@ -103,7 +108,9 @@ struct Row<'a> {
 
 fn print(context: &Context, found: &Assessment, all: bool) {
     let mut rows = rows(context, found);
-    rows.sort_by_key(|row| (row.waived.is_some(), row.severity));
+    let order: Vec<&str> = rows.iter().map(|row| row.rule).collect();
+    let place = |rule: &str| order.iter().position(|r| *r == rule);
+    rows.sort_by_key(|row| (row.waived.is_some(), row.severity, place(row.rule)));
     let mut last = None;
     for row in rows.iter().filter(|row| all || (row.waived.is_none() && row.severity != Severity::Informs)) {
         if last != Some(row.rule) {
@@ -180,16 +187,24 @@ fn heading(context: &Context, row: &Row<'_>) {
 }
 
 fn finding(context: &Context, row: &Row<'_>) {
-    let hosts: Vec<&str> = row.hosts.iter().map(|h| h.as_str()).collect();
+    let hosts = hosts_in_words(context, row.hosts.iter().map(|h| h.as_str()));
     let mark = if row.unknown { "?" } else { "-" };
     let waived = row.waived.map(|w| {
         let args =
             [("owner", w.owner().to_owned()), ("reason", w.reason().to_owned()), ("until", w.expires().to_string())];
         context.ui.text("assess-waived-by", &args)
     });
-    indented(context, &format!("  {mark} "), &format!("{}: {}", hosts.join(", "), row.sentence));
+    indented(context, &format!("  {mark} "), &format!("{hosts}: {}", row.sentence));
     if let Some(waived) = waived {
         indented(context, "    ", &waived);
+    }
+}
+
+/// Names put together; how many are left out is said.
+fn hosts_in_words<'a>(context: &Context, hosts: impl Iterator<Item = &'a str>) -> String {
+    match names::gathered(hosts) {
+        (said, 0) => said,
+        (said, n) => format!("{said}, {}", context.ui.text("assess-more-hosts", &[("n", n.to_string())])),
     }
 }
 
@@ -220,9 +235,8 @@ fn readiness(context: &Context, found: &Assessment) {
         ("waived", c.waived.to_string()),
     ];
     ui.line(&ui.text("assess-totals", &totals));
-    let blocked: Vec<&str> =
-        found.hosts.iter().filter(|h| h.readiness == Readiness::Blocked).map(|h| h.host.as_str()).collect();
-    if !blocked.is_empty() {
-        indented(context, "", &ui.text("assess-blocked-hosts", &[("hosts", blocked.join(", "))]));
+    let blocked = found.hosts.iter().filter(|h| h.readiness == Readiness::Blocked).map(|h| h.host.as_str());
+    if c.blocked > 0 {
+        indented(context, "", &ui.text("assess-blocked-hosts", &[("hosts", hosts_in_words(context, blocked))]));
     }
 }

@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use crate::store;
 use crate::ui::Tone;
 use crate::view::plain;
+use rockhop_adapters::control;
 use rockhop_adapters::ledger::{LedgerError, LedgerReader, Query, Verdict, verify};
 use rockhop_domain::{
     Digest, HostId, Message, RunId,
@@ -86,8 +87,14 @@ fn verify_all(args: &VerifyArgs, context: &Context) -> Result<Exit, Failure> {
         context.ui.line(&context.ui.paint(tone, &context.ui.catalogue().say(&verdict.message())));
         context.ui.say(&Message::new("verify-evidence-whole").with("n", checked));
     }
-    // What is not signed is not verified, even when a crash or a running controller is all there is to it.
-    Ok(if verdict.is_fine() { Exit::Well } else { Exit::Evidence })
+    let state = context.project.state();
+    let at_work = control::controller_at_work(&state).map_err(|e| Failure::io("error-read", &state, &e))?;
+    Ok(match verdict {
+        Verdict::Sealed { .. } => Exit::Well,
+        // A controller at work signs what it wrote at its end; nothing is wrong, and nothing is proven of it yet.
+        Verdict::OpenTail { torn_bytes: 0, .. } if at_work => Exit::Unfinished,
+        _ => Exit::Evidence,
+    })
 }
 
 /// The key that the reader trusts; without a ledger there is none to miss.

@@ -4,7 +4,7 @@ use crate::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::store::{self, History, RunRef};
-use crate::view::frame::{Scene, frame};
+use crate::view::frame::{Scene, page};
 use crate::view::live::{self, Follower};
 use crate::view::outlook;
 use jiff::Timestamp;
@@ -74,11 +74,9 @@ fn show(context: &Context, plan: &Plan, run: &RunRef, state: Option<&RunState>) 
     let now = Timestamp::now();
     let over_at = outlook::over_at(plan, Some(state), now);
     let speaker = context.ui.speaker();
-    // On paper there is room for everything: one line a host and wave, and the head and foot.
-    let height = plan.hosts.len() + plan.waves.len() + 16;
     let width = context.ui.width();
-    let scene = Scene { plan, state, now, over_at: &over_at, width, height, scroll: 0, speaker };
-    frame(&scene).iter().map(ToString::to_string).for_each(|line| context.ui.line(line.trim_end()));
+    let scene = Scene { plan, state, now, over_at: &over_at, width, height: usize::MAX, scroll: 0, speaker };
+    page(&scene).iter().map(ToString::to_string).for_each(|line| context.ui.line(line.trim_end()));
     Ok(())
 }
 

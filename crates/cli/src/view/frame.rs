@@ -60,6 +60,14 @@ pub fn frame(scene: &Scene<'_>) -> Vec<Line<'static>> {
     lines
 }
 
+/// The same for paper: everything there is, no longer than it has to be, without keys.
+pub fn page(scene: &Scene<'_>) -> Vec<Line<'static>> {
+    let mut lines = scene.head();
+    lines.extend(scene.everything());
+    lines.extend(scene.troubles(usize::MAX));
+    lines
+}
+
 /// How many hosts are where.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Counts {
@@ -203,13 +211,13 @@ impl Scene<'_> {
     }
 
     fn foot(&self) -> Vec<Line<'static>> {
-        let mut lines = self.troubles();
+        let mut lines = self.troubles(FAULTS_SHOWN.min(self.height / 8).max(1));
         lines.push(line(Tone::Faint, text::cut(&format!(" {}", self.say("view-keys", &[])), self.width)));
         lines
     }
 
     /// The last faults of hosts, worst first; as many as there is room for.
-    fn troubles(&self) -> Vec<Line<'static>> {
+    fn troubles(&self, room: usize) -> Vec<Line<'static>> {
         let mut troubled: Vec<(u8, &HostId, &Fault)> = self
             .state
             .hosts
@@ -221,7 +229,6 @@ impl Scene<'_> {
             return Vec::new();
         }
         troubled.sort_by_key(|(weight, ..)| *weight);
-        let room = FAULTS_SHOWN.min(self.height / 8).max(1);
         let head = self.say("view-troubles", &[("n", troubled.len().to_string())]);
         let mut lines = vec![line(Tone::Strong, text::cut(&format!(" {head}"), self.width))];
         lines.extend(troubled.iter().take(room).map(|(weight, host, fault)| {

@@ -4,6 +4,7 @@
 
 pub mod frame;
 pub mod live;
+pub mod names;
 pub mod outlook;
 pub mod picture;
 pub mod plain;

@@ -11,6 +11,8 @@ use rockhop_domain::{
 pub fn event_line(speaker: &Speaker, plan: Option<&Plan>, event: &Event) -> String {
     let host = event.host.as_ref().map(ToString::to_string).unwrap_or_else(|| "-".to_owned());
     let said = said(speaker, plan, event);
+    // What a host printed may hold several lines; a log has one an event.
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
     format!("{} {:>6} {host:<14} {said}", speaker.when_exactly(event.at), event.seq)
 }
 
@@ -64,8 +66,9 @@ impl Values<'_> {
                 self.step(plan, event, step.0, id).took(*took_ms).set("attempt", attempt).set("why", why);
                 "event-step-failed"
             }
+            Kind::BackedUp { snapshot, .. } => self.set("snapshot", short(snapshot)).key("event-backed-up"),
             Kind::BackupProven { proof, took_ms, .. } => {
-                self.set("files", proof.compared).set("snapshot", &proof.snapshot).took(*took_ms);
+                self.set("files", proof.compared).set("snapshot", short(&proof.snapshot)).took(*took_ms);
                 "event-backup-proven"
             }
             Kind::UndoStarted { step, id } => {
@@ -143,7 +146,7 @@ impl Values<'_> {
                 .set("n", n)
                 .key("event-measured"),
             Kind::Noted { by, text } => self.set("by", by).set("text", text).key("event-noted"),
-            // All others have their sentence above; a new kind shows by its key until it has one.
+            // What `of` and `of_others` have sentences for never comes here.
             _ => "event-other",
         }
     }
@@ -157,6 +160,11 @@ impl Values<'_> {
     fn key(&mut self, key: &'static str) -> &'static str {
         key
     }
+}
+
+/// The first digits of a long name.
+fn short(name: &str) -> &str {
+    name.get(..12).unwrap_or(name)
 }
 
 /// `12.345` from a fixed-point value.

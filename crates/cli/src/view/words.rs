@@ -107,7 +107,10 @@ pub fn fault(speaker: &Speaker, fault: &Fault) -> String {
     speaker.say(&Message::new("view-fault").with("class", class).with("what", speaker.say(&fault.message)))
 }
 
-/// A length of time in milliseconds.
+/// A length of time in milliseconds: `0.4 s`, `12:30`.
 pub fn span_ms(ms: u64) -> String {
-    super::text::span(i64::try_from(ms / 1_000).unwrap_or(i64::MAX))
+    match ms {
+        0..60_000 => format!("{}.{} s", ms / 1_000, ms % 1_000 / 100),
+        _ => super::text::span(i64::try_from(ms / 1_000).unwrap_or(i64::MAX)),
+    }
 }

@@ -16,7 +16,7 @@ exit-evidence = The ledger, a piece of evidence or a backup does not verify.
 exit-untrusted = A host shows another key than the one on record, or refused the login.
 exit-busy = Another controller is at work on this project.
 exit-incomplete = Some hosts could not be reached or read; what could be done was done.
-exit-unfinished = Nothing failed, and hosts are left: the run was paused, or its window closed.
+exit-unfinished = Nothing failed, and something is left: a paused run, a closed window, records not signed yet.
 exit-usage = The command line was not understood.
 exit-config = rockhop.toml, the inventory or another file of the project is not as it should be.
 exit-interrupted = Stopped by Ctrl-C.
@@ -140,6 +140,7 @@ event-step-started = { $step } { $id }: { $what } (try { $attempt })
 event-step-adopted = step { $step }: its job of try { $attempt } was found on the host and taken over
 event-step-finished = { $step } { $id } done in { $took }
 event-step-failed = { $step } { $id } try { $attempt } after { $took }: { $why }
+event-backed-up = backup { $snapshot } taken
 event-backup-proven = backup { $snapshot } proven in { $took }: { $files } files read back and compared
 event-machine-made = new machine at { $address }
 event-rollback-asked = rollback asked by { $by }: { $why }
@@ -257,6 +258,7 @@ assess-could-not-look = could not look: { $why }
 assess-waiver-expired = the waiver of { $rule } by { $owner } has expired and hides nothing any more
 assess-readiness = { $hosts } hosts: { $ready } ready, { $remedies } after remedies, { $blocked } blocked, { $arrived } on EL 9 already
 assess-totals = { $blocks } block, { $warns } warn, { $unknown } could not be looked at, { $waived } waived
+assess-more-hosts = and { $n } more
 assess-blocked-hosts = Blocked: { $hosts }
 
 ## The lab

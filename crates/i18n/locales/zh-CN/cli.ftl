@@ -16,7 +16,7 @@ exit-evidence = 台账、证据或备份未通过校验。
 exit-untrusted = 主机出示的密钥与记录不符，或拒绝登录。
 exit-busy = 另一个控制端正在操作本项目。
 exit-incomplete = 部分主机无法连接或读取；能完成的均已完成。
-exit-unfinished = 没有失败，但仍有主机未迁移：执行已暂停，或变更窗口已关闭。
+exit-unfinished = 没有失败，但尚未完成：执行已暂停、变更窗口已关闭，或有记录尚未签名。
 exit-usage = 命令行无法识别。
 exit-config = rockhop.toml、主机清单或项目的其他文件有误。
 exit-interrupted = 被 Ctrl-C 中止。
@@ -124,6 +124,7 @@ event-step-started = { $step } { $id }：{ $what }（第 { $attempt } 次）
 event-step-adopted = 步骤 { $step }：在主机上找到第 { $attempt } 次尝试的任务并接管
 event-step-finished = { $step } { $id } 完成，用时 { $took }
 event-step-failed = { $step } { $id } 第 { $attempt } 次尝试，{ $took } 后：{ $why }
+event-backed-up = 备份 { $snapshot } 已完成
 event-backup-proven = 备份 { $snapshot } 已验证，用时 { $took }：读回并比对 { $files } 个文件
 event-machine-made = 新机器地址 { $address }
 event-rollback-asked = { $by } 要求回退：{ $why }
@@ -235,6 +236,7 @@ assess-could-not-look = 无法检查：{ $why }
 assess-waiver-expired = { $owner } 对 { $rule } 的豁免已过期，不再生效
 assess-readiness = 共 { $hosts } 台主机：{ $ready } 台就绪，{ $remedies } 台处置后可迁移，{ $blocked } 台被阻断，{ $arrived } 台已是 EL 9
 assess-totals = 阻断 { $blocks } 项，警告 { $warns } 项，无法检查 { $unknown } 项，豁免 { $waived } 项
+assess-more-hosts = 另有 { $n } 台
 assess-blocked-hosts = 被阻断：{ $hosts }
 
 ## 实验环境

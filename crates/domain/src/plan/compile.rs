@@ -1,8 +1,6 @@
 //! From facts, findings and people's decisions to the plan. Pure: the same question has the same answer.
 
-use super::{
-    Environment, Forecast, HostPlan, PLAN_FORMAT, Plan, Policy, Probe, Scenery, Service, Strategy, waves,
-};
+use super::{Environment, Forecast, HostPlan, PLAN_FORMAT, Plan, Policy, Probe, Scenery, Service, Strategy, waves};
 use crate::{
     HostId, Message, RunId,
     facts::Facts,
@@ -89,7 +87,10 @@ impl<'a> PlanInput<'a> {
     }
 
     fn host(&self, host: &'a FleetHost) -> Result<HostPlan, Vec<Message>> {
-        let facts = self.facts.get(&host.id).ok_or_else(|| vec![Message::new("plan-refuse-no-facts").with("host", &host.id)])?;
+        let facts = self
+            .facts
+            .get(&host.id)
+            .ok_or_else(|| vec![Message::new("plan-refuse-no-facts").with("host", &host.id)])?;
         self.may_be_planned(host, facts)?;
         let subject = replace::Subject { host, facts, project: self.project, fleet: self.fleet, all: self.facts };
         let route = replace::route(&subject)?;
@@ -121,7 +122,11 @@ impl<'a> PlanInput<'a> {
         }
         let age_s = self.made_at.as_second().saturating_sub(facts.taken_at.as_second());
         if age_s > i64::from(self.project.limits.facts_max_age_hours).saturating_mul(3_600) {
-            against.push(say("plan-refuse-stale").with("hours", age_s / 3_600).with("limit", self.project.limits.facts_max_age_hours));
+            against.push(
+                say("plan-refuse-stale")
+                    .with("hours", age_s / 3_600)
+                    .with("limit", self.project.limits.facts_max_age_hours),
+            );
         }
         let blocked = self.blocks.get(&host.id).into_iter().flatten();
         against.extend(blocked.map(|why| say("plan-refuse-blocked").with("finding", &why.key)));

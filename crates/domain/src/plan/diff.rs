@@ -104,7 +104,11 @@ fn host(before: &HostPlan, after: &HostPlan) -> Option<HostDiff> {
         changed: before.steps.iter().filter_map(change).collect(),
         rest: unified(&rest(before), &rest(after)),
     };
-    let same = diff.added.is_empty() && diff.removed.is_empty() && !diff.reordered && diff.changed.is_empty() && diff.rest.is_empty();
+    let same = diff.added.is_empty()
+        && diff.removed.is_empty()
+        && !diff.reordered
+        && diff.changed.is_empty()
+        && diff.rest.is_empty();
     (!same).then_some(diff)
 }
 

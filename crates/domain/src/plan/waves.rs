@@ -1,8 +1,8 @@
 //! Which hosts go together, in which order, and why.
 //!
-//! What must hold: a replica before its primary, what is depended on before who depends on it, the roles'
-//! own `after`. What is usual where nothing else is said: monitoring, cache, web, database. Hosts that must
-//! not be in motion together never share a wave. The answer depends on nothing but the question.
+//! What must hold: a replica before its primary, the roles' own `after`, and what is depended on before who
+//! depends on it, unless `after` says otherwise. What is usual where nothing is said: monitoring, cache, web,
+//! database. Hosts that must not be in motion together never share a wave.
 
 use super::{Constraint, Wave};
 use crate::{
@@ -14,8 +14,13 @@ use crate::{
 };
 use indexmap::{IndexMap, IndexSet};
 
-/// The usual order of roles: what watches first, what holds the data last.
-const USUAL: [&str; 4] = ["monitoring", "cache", "web", "database"];
+/// The usual order of roles: what watches first, what holds the data last. Names of one line go alike.
+const USUAL: [&[&str]; 4] = [
+    &["monitoring"],
+    &["cache", "redis", "memcached"],
+    &["web", "app", "application"],
+    &["database", "db", "postgresql", "mariadb", "mysql"],
+];
 
 /// Waves and the reasons for their order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,11 +48,16 @@ impl Cycle {
 }
 
 /// Puts the hosts of one environment that move into waves.
-pub fn order(project: &Project, fleet: &Fleet, facts: &IndexMap<HostId, Facts>, environment: Environment) -> Result<Order, Cycle> {
+pub fn order(
+    project: &Project,
+    fleet: &Fleet,
+    facts: &IndexMap<HostId, Facts>,
+    environment: Environment,
+) -> Result<Order, Cycle> {
     let hosts: IndexMap<&HostId, &FleetHost> =
         fleet.hosts.iter().filter(|(_, h)| h.moves && h.environment == environment).collect();
     let mut constraints = replication(facts, &hosts);
-    constraints.extend(declared(fleet, &hosts));
+    constraints.extend(declared(project, fleet, &hosts));
     let graph = Graph { project, hosts: &hosts, constraints: &constraints, ranks: ranks(project) };
     let groups = graph.groups()?;
     let waves: Vec<Wave> = named(project, &hosts, groups);
@@ -63,18 +73,33 @@ fn replication(facts: &IndexMap<HostId, Facts>, hosts: &Hosts<'_>) -> Vec<Constr
     let (pairs, _) = rules::pairs(&rules::Fleet { hosts: &all, waves: &[] });
     let both = |p: &rules::Pair| hosts.contains_key(&p.primary) && hosts.contains_key(&p.replica);
     let because = |p: &rules::Pair| {
-        Message::new("plan-because-replica").with("what", p.kind.name()).with("replica", &p.replica).with("primary", &p.primary)
+        Message::new("plan-because-replica")
+            .with("what", p.kind.name())
+            .with("replica", &p.replica)
+            .with("primary", &p.primary)
     };
-    pairs.iter().filter(|p| both(p)).map(|p| Constraint { first: p.replica.clone(), then: p.primary.clone(), reason: because(p) }).collect()
+    pairs
+        .iter()
+        .filter(|p| both(p))
+        .map(|p| Constraint { first: p.replica.clone(), then: p.primary.clone(), reason: because(p) })
+        .collect()
 }
 
-/// What somebody depends on goes first.
-fn declared(fleet: &Fleet, hosts: &Hosts<'_>) -> Vec<Constraint> {
+/// What somebody depends on goes first, unless the roles' own order says that it goes later.
+fn declared(project: &Project, fleet: &Fleet, hosts: &Hosts<'_>) -> Vec<Constraint> {
+    let role = |h: &HostId| hosts.get(h).map(|h| &h.role);
+    let decided = |to: &HostId, from: &HostId| match (role(to), role(from)) {
+        (Some(to), Some(from)) => goes_after(project, to, from),
+        _ => true,
+    };
     let mut found = Vec::new();
     for edge in &fleet.edges {
         for to in edge.to.iter().filter(|h| hosts.contains_key(*h)) {
-            for from in edge.from.iter().filter(|h| hosts.contains_key(*h) && *h != to) {
-                let reason = Message::new("plan-because-declared").with("from", from).with("to", to).with("reason", &edge.reason);
+            for from in edge.from.iter().filter(|h| hosts.contains_key(*h) && *h != to && !decided(to, h)) {
+                let reason = Message::new("plan-because-declared")
+                    .with("from", from)
+                    .with("to", to)
+                    .with("reason", &edge.reason);
                 found.push(Constraint { first: to.clone(), then: from.clone(), reason });
             }
         }
@@ -82,9 +107,15 @@ fn declared(fleet: &Fleet, hosts: &Hosts<'_>) -> Vec<Constraint> {
     found
 }
 
+/// Whether the one role waits for the other, directly or through roles between. Their order has no circles.
+fn goes_after(project: &Project, role: &RoleId, other: &RoleId) -> bool {
+    let after = project.roles.get(role).map(|r| r.after.as_slice()).unwrap_or_default();
+    after.iter().any(|a| a == other || goes_after(project, a, other))
+}
+
 /// Each role's place where nothing but custom decides.
 fn ranks(project: &Project) -> IndexMap<&RoleId, usize> {
-    let usual = |id: &RoleId| USUAL.iter().position(|u| *u == id.as_str()).unwrap_or(USUAL.len());
+    let usual = |id: &RoleId| USUAL.iter().position(|names| names.contains(&id.as_str())).unwrap_or(USUAL.len());
     let mut roles: Vec<&RoleId> = project.roles.keys().collect();
     roles.sort_by_key(|id| usual(id)); // stable: others keep the order of the file
     roles.into_iter().zip(0..).collect()
@@ -135,7 +166,9 @@ impl<'a> Graph<'a> {
         for host in ready {
             let Some(own) = self.hosts.get(*host) else { continue };
             let alike = own.role == model.role && own.window == model.window;
-            let apart = group.iter().any(|g| own.apart_from.contains(g) || self.hosts.get(*g).is_some_and(|o| o.apart_from.contains(host)));
+            let apart = group
+                .iter()
+                .any(|g| own.apart_from.contains(g) || self.hosts.get(*g).is_some_and(|o| o.apart_from.contains(host)));
             if alike && !apart {
                 group.push(host);
             }

@@ -22,7 +22,8 @@ pub(super) struct Accounts<'a> {
 
 /// People, the users of local units, and the services' own.
 pub(super) fn accounts<'a>(subject: &Subject<'a>, units: &[String]) -> Result<Accounts<'a>, Message> {
-    let (users, groups) = (subject.need(&subject.facts.users, "users")?, subject.need(&subject.facts.groups, "groups")?);
+    let (users, groups) =
+        (subject.need(&subject.facts.users, "users")?, subject.need(&subject.facts.groups, "groups")?);
     let wanted = |u: &&User| PEOPLE.contains(&u.uid) || SERVICES.contains(&u.name.as_str()) || units.contains(&u.name);
     let users: Vec<&User> = users.iter().filter(wanted).filter(|u| u.name != "nfsnobody").collect();
     let gids: BTreeSet<u32> = users.iter().map(|u| u.gid).collect();

@@ -19,7 +19,7 @@ pub(super) fn steps(draft: &Draft<'_>) -> Vec<Step> {
     steps.extend(config("carry.units", &draft.files.units));
     steps.extend(passwords(draft));
     // Clients know the host by its keys: they wait until the cutover, and never stand in a plan.
-    steps.push(trees("carry.host-keys", Stage::Carry, host_keys()));
+    steps.push(trees("carry.host-keys", Stage::Carry, vec![tree("/etc/ssh", format!("{STAGED}/ssh"))]));
     steps.extend(draft.parts.iter().flat_map(|p| p.carry.clone()));
     steps.push(validate(draft));
     steps
@@ -28,14 +28,6 @@ pub(super) fn steps(draft: &Draft<'_>) -> Vec<Step> {
 fn config(id: &str, files: &[ConfigCarry]) -> Option<Step> {
     let action = Action::CarryConfig { files: files.to_vec() };
     (!files.is_empty()).then(|| step(id, Stage::Carry, Place::New, action))
-}
-
-fn host_keys() -> Vec<crate::plan::Tree> {
-    let files = ["rsa", "ecdsa", "ed25519"].into_iter().flat_map(|kind| {
-        let name = format!("ssh_host_{kind}_key");
-        [format!("{name}.pub"), name]
-    });
-    files.map(|name| tree(format!("/etc/ssh/{name}"), format!("{STAGED}/ssh/{name}"))).collect()
 }
 
 fn passwords(draft: &Draft<'_>) -> Vec<Step> {

@@ -32,11 +32,18 @@ pub(super) fn steps(draft: &Draft<'_>) -> Vec<Step> {
 
 fn silence(draft: &Draft<'_>) -> Option<Step> {
     let silencer = draft.subject.silencer()?;
-    let instances = format!("({}|{})(:[0-9]+)?", regex_literal(&draft.address), regex_literal(draft.subject.host.id.as_str()));
+    let instances =
+        format!("({}|{})(:[0-9]+)?", regex_literal(&draft.address), regex_literal(draft.subject.host.id.as_str()));
     let vars = silence_vars(draft, silencer.url);
     let vars = [vars[0], vars[1], ("INSTANCES", instances.as_str())];
     let place = Place::Peer(silencer.host.clone());
-    let made = scripted("cutover.silence", Stage::Cutover, place, sh::single(&vars, &[sh::body!("silence")]), sh::single(&vars, &[sh::body!("silenced")]));
+    let made = scripted(
+        "cutover.silence",
+        Stage::Cutover,
+        place,
+        sh::single(&vars, &[sh::body!("silence")]),
+        sh::single(&vars, &[sh::body!("silenced")]),
+    );
     Some(Step { undo: undo(&[sh::part(&vars, &[sh::body!("unsilence")])]), ..made })
 }
 
@@ -52,7 +59,12 @@ fn regex_literal(text: &str) -> String {
 
 fn balancer<'b>(draft: &'b Draft<'_>, server: &'b str, body: &'b str) -> Option<(Place, String)> {
     let pool = draft.subject.pool()?;
-    let vars = [("SOCKET", pool.balancer.socket.as_str()), ("BACKEND", &pool.balancer.backend), ("SERVER", server), ("PATIENCE", DRAIN_PATIENCE)];
+    let vars = [
+        ("SOCKET", pool.balancer.socket.as_str()),
+        ("BACKEND", &pool.balancer.backend),
+        ("SERVER", server),
+        ("PATIENCE", DRAIN_PATIENCE),
+    ];
     Some((Place::Peer(pool.balancer.host.clone()), sh::part(&vars, &[sh::body!("haproxy"), body])))
 }
 
@@ -122,14 +134,18 @@ fn data(draft: &Draft<'_>) -> Vec<Step> {
 }
 
 fn changed(id: &str, changes: &[&Change]) -> Step {
-    let all = |text: fn(&Change) -> &String| -> Vec<String> { changes.iter().map(|c| text(c).clone()).filter(|t| !t.is_empty()).collect() };
-    let made = scripted(id, Stage::Cutover, Place::New, sh::script(&all(|c| &c.apply)), sh::script(&all(|c| &c.verify)));
+    let all = |text: fn(&Change) -> &String| -> Vec<String> {
+        changes.iter().map(|c| text(c).clone()).filter(|t| !t.is_empty()).collect()
+    };
+    let made =
+        scripted(id, Stage::Cutover, Place::New, sh::script(&all(|c| &c.apply)), sh::script(&all(|c| &c.verify)));
     Step { undo: undo(&all(|c| &c.undo)), ..made }
 }
 
 /// From here on the old machine cannot answer, whatever it believes.
 fn fence() -> Step {
-    let off = step("cutover.fence", Stage::Cutover, Place::Controller, Action::Power { side: Side::Old, to: Power::Off });
+    let off =
+        step("cutover.fence", Stage::Cutover, Place::Controller, Action::Power { side: Side::Old, to: Power::Off });
     Step { undo: Undo::Power { side: Side::Old, to: Power::On }, timeout_s: MEDIUM, ..off }
 }
 
@@ -160,7 +176,8 @@ fn start(draft: &Draft<'_>) -> Step {
 pub(super) fn questions(draft: &Draft<'_>) -> Vec<String> {
     let address = [("ADDRESS", draft.address.as_str())];
     let ports = sh::words(draft.ports.iter().map(u16::to_string));
-    let mut asked = vec![sh::part(&address, &[sh::body!("address-taken")]), sh::part(&[("PORTS", &ports)], &[sh::body!("ports")])];
+    let mut asked =
+        vec![sh::part(&address, &[sh::body!("address-taken")]), sh::part(&[("PORTS", &ports)], &[sh::body!("ports")])];
     asked.extend(draft.parts.iter().flat_map(|p| p.verify.clone()));
     for service in draft.subject.services() {
         if let Check::Http { path, .. } = &service.check {

@@ -42,7 +42,8 @@ pub(super) fn files(subject: &Subject<'_>) -> Result<Files, Vec<Message>> {
             Fate::Carried(to, translator) => match carry(subject, file, &to, translator) {
                 Ok((carry, notes)) => {
                     files.notes.extend(notes);
-                    if file.path.starts_with("/etc/systemd/system/") { &mut files.units } else { &mut files.config }.push(carry);
+                    if file.path.starts_with("/etc/systemd/system/") { &mut files.units } else { &mut files.config }
+                        .push(carry);
                 }
                 Err(message) => refused.push(message),
             },
@@ -64,7 +65,12 @@ fn is_meaningful(file: &ConfigFile) -> bool {
 }
 
 /// One file's way, checked now against what is known of its content.
-fn carry(subject: &Subject<'_>, file: &ConfigFile, to: &str, translator: Translator) -> Result<(ConfigCarry, Vec<Message>), Message> {
+fn carry(
+    subject: &Subject<'_>,
+    file: &ConfigFile,
+    to: &str,
+    translator: Translator,
+) -> Result<(ConfigCarry, Vec<Message>), Message> {
     let source_sha256 = match &file.sha256 {
         Read::Known(sum) => Some(sum.clone()),
         Read::Unknown(Why::HoldsSecret) => None,
@@ -75,7 +81,10 @@ fn carry(subject: &Subject<'_>, file: &ConfigFile, to: &str, translator: Transla
     let made = translator.translation(content.as_bytes()).map_err(refused)?;
     let notes = made.notes.into_iter().map(|note| note.with("path", &file.path)).collect();
     let (mode, owner, group) = (file.mode.clone(), file.owner.clone(), file.group.clone());
-    Ok((ConfigCarry { from: file.path.clone(), to: to.to_owned(), source_sha256, translator, mode, owner, group }, notes))
+    Ok((
+        ConfigCarry { from: file.path.clone(), to: to.to_owned(), source_sha256, translator, mode, owner, group },
+        notes,
+    ))
 }
 
 /// The interface that has the service address: its keyfile waits until the cutover.
@@ -89,7 +98,8 @@ fn interface(subject: &Subject<'_>) -> Result<(ConfigCarry, Vec<Message>), Messa
     let companions = companions(subject, device)?;
     let to = format!("{STAGED}/{device}.nmconnection");
     let (carry, mut notes) = carry(subject, file, &to, Translator::IfcfgToKeyfile(companions))?;
-    let others = ifcfgs.iter().filter(|i| i.path != own.path && !i.path.ends_with("/ifcfg-lo") && i.get("ONBOOT") != Some("no"));
+    let others =
+        ifcfgs.iter().filter(|i| i.path != own.path && !i.path.ends_with("/ifcfg-lo") && i.get("ONBOOT") != Some("no"));
     notes.extend(others.map(|i| Message::new("plan-note-interface-not-carried").with("path", &i.path)));
     let owner = "root".to_owned();
     Ok((ConfigCarry { mode: "0600".to_owned(), owner: owner.clone(), group: owner, ..carry }, notes))
@@ -103,11 +113,18 @@ pub(super) fn profile(files: &Files) -> Option<&str> {
 
 fn companions(subject: &Subject<'_>, device: &str) -> Result<Companions, Message> {
     let network = subject.content("/etc/sysconfig/network").unwrap_or_default();
-    let gateway = network.lines().find_map(|l| l.strip_prefix("GATEWAY=")).map(|g| g.trim_matches(['"', '\'']).to_owned());
+    let gateway =
+        network.lines().find_map(|l| l.strip_prefix("GATEWAY=")).map(|g| g.trim_matches(['"', '\'']).to_owned());
     let resolver = subject.facts.resolver.known().cloned().unwrap_or_default();
     let routes_file = format!("/etc/sysconfig/network-scripts/route-{device}");
-    let routes: Vec<String> = subject.content(&routes_file).unwrap_or_default().lines().map(str::trim)
-        .filter(|l| !l.is_empty() && !l.starts_with('#')).map(str::to_owned).collect();
+    let routes: Vec<String> = subject
+        .content(&routes_file)
+        .unwrap_or_default()
+        .lines()
+        .map(str::trim)
+        .filter(|l| !l.is_empty() && !l.starts_with('#'))
+        .map(str::to_owned)
+        .collect();
     if routes.iter().any(|r| r.starts_with("ADDRESS")) {
         return Err(subject.refuse("plan-refuse-routes").with("path", routes_file));
     }
@@ -126,14 +143,20 @@ fn fate(subject: &Subject<'_>, path: &str) -> Fate {
         "/etc/ssh/sshd_config" => same(SshdConfig),
         "/etc/ntp.conf" if subject.enabled("ntpd.service") => to("/etc/chrony.conf", NtpToChrony),
         "/etc/chrony.conf" if subject.enabled("chronyd.service") => same(Verbatim),
-        "/etc/sysconfig/iptables" if subject.enabled("iptables.service") => to("/etc/sysconfig/nftables.conf", IptablesToNft),
+        "/etc/sysconfig/iptables" if subject.enabled("iptables.service") => {
+            to("/etc/sysconfig/nftables.conf", IptablesToNft)
+        }
         "/etc/redis.conf" => to("/etc/redis/redis.conf", RedisConf),
         "/etc/my.cnf" => to("/etc/my.cnf.d/server.cnf", MyCnf),
         _ if under("/etc/my.cnf.d/") => same(MyCnf),
         "/etc/haproxy/haproxy.cfg" => same(Verbatim),
         "/etc/prometheus/prometheus.yml" | "/etc/prometheus/alertmanager.yml" => same(PrometheusYml),
         _ if under("/etc/alertmanager/") => same(PrometheusYml),
-        _ if under("/etc/prometheus/") && (path.ends_with(".yml") || path.ends_with(".yaml") || path.ends_with(".rules")) => same(AlertRules),
+        _ if under("/etc/prometheus/")
+            && (path.ends_with(".yml") || path.ends_with(".yaml") || path.ends_with(".rules")) =>
+        {
+            same(AlertRules)
+        }
         _ if under("/etc/prometheus/") => same(Verbatim),
         _ if under("/etc/nginx/") => same(if path.ends_with(".types") { Verbatim } else { NginxConf }),
         _ if under("/etc/sysctl.d/") => same(Sysctl),
@@ -143,6 +166,7 @@ fn fate(subject: &Subject<'_>, path: &str) -> Fate {
         _ if under("/etc/tmpfiles.d/") || under("/etc/rsyslog.d/") || under("/etc/modprobe.d/") => same(Verbatim),
         _ if under("/etc/systemd/system/") => same(SystemdUnit),
         _ if is_environment(subject, path) => same(Environment),
+        "/etc/hosts.allow" | "/etc/hosts.deny" if wrappers_are_empty(subject) => Fate::Needless,
         _ if needless(path) => Fate::Needless,
         _ => Fate::Unknown,
     }
@@ -154,20 +178,54 @@ fn is_environment(subject: &Subject<'_>, path: &str) -> bool {
         return false;
     }
     let units = subject.facts.local_units.known().map(Vec::as_slice).unwrap_or_default();
-    let read_by_unit = units.iter().any(|u| u.content.lines().any(|l| l.starts_with("EnvironmentFile=") && l.ends_with(path)));
-    read_by_unit || matches!(path, "/etc/default/prometheus" | "/etc/default/alertmanager" | "/etc/default/node_exporter")
+    let read_by_unit =
+        units.iter().any(|u| u.content.lines().any(|l| l.starts_with("EnvironmentFile=") && l.ends_with(path)));
+    read_by_unit
+        || matches!(path, "/etc/default/prometheus" | "/etc/default/alertmanager" | "/etc/default/node_exporter")
+}
+
+/// EL9 reads neither file: what stands in them would be lost (NET-11).
+fn wrappers_are_empty(subject: &Subject<'_>) -> bool {
+    subject.facts.tcp_wrappers.known().is_some_and(|w| w.allow.is_empty() && w.deny.is_empty())
 }
 
 /// About the old machine's disks, boot, repositories, network and accounts; or carried in trees.
 fn needless(path: &str) -> bool {
-    const EXACT: [&str; 18] = [
-        "/etc/fstab", "/etc/resolv.conf", "/etc/passwd", "/etc/group", "/etc/os-release", "/etc/host.conf", "/etc/nsswitch.conf",
-        "/etc/default/grub", "/etc/yum.conf", "/etc/selinux/config", "/etc/rockhop-lab-host", "/etc/sysconfig/network",
-        "/etc/ntp.conf", "/etc/chrony.conf", "/etc/sysconfig/iptables", "/etc/sysconfig/ntpd", "/etc/centos-release", "/etc/mysql/my.cnf",
+    const EXACT: [&str; 19] = [
+        "/etc/fstab",
+        "/etc/resolv.conf",
+        "/etc/passwd",
+        "/etc/group",
+        "/etc/os-release",
+        "/etc/host.conf",
+        "/etc/nsswitch.conf",
+        "/etc/default/grub",
+        "/etc/yum.conf",
+        "/etc/selinux/config",
+        "/etc/rockhop-lab-host",
+        "/etc/sysconfig/network",
+        "/etc/ntp.conf",
+        "/etc/chrony.conf",
+        "/etc/sysconfig/iptables",
+        "/etc/sysconfig/ntpd",
+        "/etc/sysconfig/selinux",
+        "/etc/centos-release",
+        "/etc/mysql/my.cnf",
     ];
     const UNDER: [&str; 13] = [
-        "/etc/yum.repos.d/", "/etc/sysconfig/network-scripts/", "/usr/lib/", "/opt/", "/srv/", "/var/lib/pgsql/", "/etc/pam.d/",
-        "/etc/rc.d/init.d/", "/etc/crypto-policies/", "/etc/dnf/", "/etc/lvm/", "/etc/systemd/network/", "/etc/NetworkManager/",
+        "/etc/yum.repos.d/",
+        "/etc/sysconfig/network-scripts/",
+        "/usr/lib/",
+        "/opt/",
+        "/srv/",
+        "/var/lib/pgsql/",
+        "/etc/pam.d/",
+        "/etc/rc.d/init.d/",
+        "/etc/crypto-policies/",
+        "/etc/dnf/",
+        "/etc/lvm/",
+        "/etc/systemd/network/",
+        "/etc/NetworkManager/",
     ];
     EXACT.contains(&path) || UNDER.iter().any(|folder| path.starts_with(folder))
 }

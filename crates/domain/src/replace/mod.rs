@@ -82,9 +82,16 @@ impl<'a> Draft<'a> {
         let profile = files.as_ref().and_then(files::profile).map(str::to_owned);
         let all = (address, application, files, accounts, packages, ports, parts, profile);
         match all {
-            (Some(address), Some(application), Some(files), Some(accounts), Some(packages), Some(ports), Some(parts), Some(profile))
-                if refused.is_empty() =>
-            {
+            (
+                Some(address),
+                Some(application),
+                Some(files),
+                Some(accounts),
+                Some(packages),
+                Some(ports),
+                Some(parts),
+                Some(profile),
+            ) if refused.is_empty() => {
                 let mapping = crate::packages::map(packages);
                 Ok(Self { subject, address, files, accounts, application, parts, mapping, profile, ports })
             }

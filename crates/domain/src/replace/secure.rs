@@ -26,7 +26,10 @@ pub(super) fn steps(draft: &Draft<'_>) -> Vec<Step> {
     let recheck = recheck(draft);
     let check = scripted("secure.recheck", Stage::Secure, Place::Old, recheck.clone(), recheck);
     let action = |action| Step { timeout_s: LONG, ..step("secure.back-up", Stage::Secure, Place::Old, action) };
-    let proof = Step { timeout_s: LONG, ..step("secure.prove-back-up", Stage::Secure, Place::Old, Action::ProveBackUp(what.clone())) };
+    let proof = Step {
+        timeout_s: LONG,
+        ..step("secure.prove-back-up", Stage::Secure, Place::Old, Action::ProveBackUp(what.clone()))
+    };
     vec![Step { retries: 0, ..check }, action(Action::BackUp(what)), proof]
 }
 

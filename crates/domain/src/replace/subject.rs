@@ -45,7 +45,10 @@ impl<'a> Subject<'a> {
 
     /// The refusal because a section is unknown.
     pub(super) fn unknown(&self, section: &str, why: &Why) -> Message {
-        Message::new("plan-refuse-unknown").with("host", &self.host.id).with("section", section).with("why", why.message().key)
+        Message::new("plan-refuse-unknown")
+            .with("host", &self.host.id)
+            .with("section", section)
+            .with("why", why.message().key)
     }
 
     /// A refusal about this host.
@@ -56,9 +59,15 @@ impl<'a> Subject<'a> {
     /// The address that people reach the host at, and that its successor takes over.
     pub fn address(&self) -> Result<IpAddr, Message> {
         let interfaces = self.need(&self.facts.interfaces, "interfaces")?;
-        let own = || interfaces.iter().flat_map(|i| &i.addresses).map(|a| a.ip).filter(|ip| ip.is_ipv4() && !ip.is_loopback());
+        let own = || {
+            interfaces.iter().flat_map(|i| &i.addresses).map(|a| a.ip).filter(|ip| ip.is_ipv4() && !ip.is_loopback())
+        };
         if let Ok(ip) = self.host.connection.address.parse::<IpAddr>() {
-            return if own().any(|a| a == ip) { Ok(ip) } else { Err(self.refuse("plan-refuse-address-elsewhere").with("address", ip)) };
+            return if own().any(|a| a == ip) {
+                Ok(ip)
+            } else {
+                Err(self.refuse("plan-refuse-address-elsewhere").with("address", ip))
+            };
         }
         let mut all = own();
         match (all.next(), all.next()) {
@@ -98,7 +107,8 @@ impl<'a> Subject<'a> {
         let address = self.host.connection.address.as_str();
         let files = self.all.get(&balancer.host).and_then(|f| f.config_files.known());
         let texts = files.into_iter().flatten().filter(|f| f.path.starts_with("/etc/haproxy/"));
-        let named = texts.filter_map(|f| f.content.known()).find_map(|text| named_server(text, &balancer.backend, address));
+        let named =
+            texts.filter_map(|f| f.content.known()).find_map(|text| named_server(text, &balancer.backend, address));
         named.unwrap_or_else(|| self.host.id.to_string())
     }
 
@@ -130,7 +140,9 @@ fn named_server(text: &str, backend: &str, address: &str) -> Option<String> {
         match (words.next(), words.next(), words.next()) {
             (Some("backend" | "listen"), Some(name), _) => inside = name == backend,
             (Some("frontend" | "defaults" | "global"), ..) => inside = false,
-            (Some("server"), Some(name), Some(at)) if inside && at.split(':').next() == Some(address) => return Some(name.to_owned()),
+            (Some("server"), Some(name), Some(at)) if inside && at.split(':').next() == Some(address) => {
+                return Some(name.to_owned());
+            }
             _ => {}
         }
     }

@@ -29,7 +29,11 @@ impl Application {
             }
             users.extend(values(&unit.content, "User").map(str::to_owned));
             trees.extend(unit.content.lines().filter(|l| !l.starts_with('#')).flat_map(paths).filter_map(tree_of));
-            state.extend(values(&unit.content, "StateDirectory").flat_map(str::split_whitespace).map(|d| format!("/var/lib/{d}")));
+            state.extend(
+                values(&unit.content, "StateDirectory")
+                    .flat_map(str::split_whitespace)
+                    .map(|d| format!("/var/lib/{d}")),
+            );
         }
         let found = Self { units, users, trees: trees.into_iter().collect(), state: state.into_iter().collect() };
         Ok((!found.units.is_empty() || !found.trees.is_empty()).then_some(found))
@@ -77,8 +81,9 @@ mod tests {
         assert_eq!(tree_of("/opt/shop/bin/app"), Some("/opt/shop".to_owned()));
         assert_eq!(tree_of("/usr/bin/python3"), None);
         assert_eq!(tree_of("/opt/"), None);
-        assert_eq!(paths("ExecStart=/usr/bin/python3 /opt/shop/app.py --db=/srv/x").collect::<Vec<_>>(), [
-            "/usr/bin/python3", "/opt/shop/app.py", "/srv/x"
-        ]);
+        assert_eq!(
+            paths("ExecStart=/usr/bin/python3 /opt/shop/app.py --db=/srv/x").collect::<Vec<_>>(),
+            ["/usr/bin/python3", "/opt/shop/app.py", "/srv/x"]
+        );
     }
 }

@@ -38,7 +38,8 @@ pub(super) fn part(subject: &Subject<'_>) -> Result<Option<Part>, Message> {
         Some(replica) => base.replica(&replica.master_host, &replica.master_port.to_string()),
     };
     (part.old_units, part.units) = (vec![UNIT.to_owned()], vec![UNIT.to_owned()]);
-    part.dumps = vec![Dump { name: "mariadb.sql".to_owned(), command: sh::script(&[base.one(sh::body!("mariadb-dump"))]) }];
+    part.dumps =
+        vec![Dump { name: "mariadb.sql".to_owned(), command: sh::script(&[base.one(sh::body!("mariadb-dump"))]) }];
     Ok(Some(part))
 }
 
@@ -98,7 +99,10 @@ impl Base {
             sh::script(&[self.part(&vars, &[sh::body!("mariadb-seed")])]),
             sh::script(&[self.one(sh::body!("mariadb-seeded"))]),
         );
-        let over = vec![steps::tree(format!("{MOVE}/out"), format!("{MOVE}/in")), steps::tree(format!("{MOVE}/seed"), format!("{MOVE}/seed"))];
+        let over = vec![
+            steps::tree(format!("{MOVE}/out"), format!("{MOVE}/in")),
+            steps::tree(format!("{MOVE}/seed"), format!("{MOVE}/seed")),
+        ];
         vec![
             Step { timeout_s: LONG, ..snapshot },
             steps::trees("carry.login-mariadb", Stage::Carry, over),
@@ -119,7 +123,8 @@ impl Base {
         Part {
             carry: std::iter::once(admit).chain(self.seed(&self.address, &self.port, "--master-data=2")).collect(),
             quiesce: Some(Change {
-                apply: [sh::part(&[("UNIT", UNIT)], &[sh::body!("hold")]), self.one(sh::body!("mariadb-quiesce"))].concat(),
+                apply: [sh::part(&[("UNIT", UNIT)], &[sh::body!("hold")]), self.one(sh::body!("mariadb-quiesce"))]
+                    .concat(),
                 verify: self.one(sh::body!("mariadb-quiesced")),
                 undo: self.part(&[], &[sh::body!("release"), sh::body!("mariadb-return")]),
             }),
@@ -136,7 +141,8 @@ impl Base {
             }),
             verify: vec![self.one(sh::body!("mariadb-promoted"))],
             look: vec![self.part(&[("REPLICA", "0")], &[sh::body!("mariadb-look")])],
-            followed: (!replicas.is_empty()).then(|| self.part(&[("REPLICAS", &replicas)], &[sh::body!("mariadb-replicas")])),
+            followed: (!replicas.is_empty())
+                .then(|| self.part(&[("REPLICAS", &replicas)], &[sh::body!("mariadb-replicas")])),
             salvage: Some(self.one(sh::body!("mariadb-salvage"))),
             loses: Some(Message::new("plan-loses-mariadb-if-gone")),
             notes: vec![Message::new("plan-note-login").with("login", "rockhop_move")],

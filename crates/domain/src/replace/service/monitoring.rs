@@ -16,31 +16,38 @@ struct Program {
     port: &'static str,
 }
 
-const PROMETHEUS: Program =
-    Program { unit: "prometheus.service", folder_option: "--storage.tsdb.path", folder: "/var/lib/prometheus/data", port: "9090" };
-const ALERTMANAGER: Program =
-    Program { unit: "alertmanager.service", folder_option: "--storage.path", folder: "/var/lib/prometheus/alertmanager", port: "9093" };
+const PROMETHEUS: Program = Program {
+    unit: "prometheus.service",
+    folder_option: "--storage.tsdb.path",
+    folder: "/var/lib/prometheus/data",
+    port: "9090",
+};
+const ALERTMANAGER: Program = Program {
+    unit: "alertmanager.service",
+    folder_option: "--storage.path",
+    folder: "/var/lib/prometheus/alertmanager",
+    port: "9093",
+};
 
 pub(super) fn part(subject: &Subject<'_>) -> Result<Option<Part>, Message> {
     let prometheus = subject.need(&subject.facts.prometheus, "prometheus")?.as_ref();
     let alertmanager = subject.need(&subject.facts.alertmanager, "alertmanager")?.as_ref();
-    let found: Vec<(&Program, &Prometheus)> =
-        [(&PROMETHEUS, prometheus), (&ALERTMANAGER, alertmanager)].into_iter().filter_map(|(p, f)| Some((p, f?))).collect();
+    let found: Vec<(&Program, &Prometheus)> = [(&PROMETHEUS, prometheus), (&ALERTMANAGER, alertmanager)]
+        .into_iter()
+        .filter_map(|(p, f)| Some((p, f?)))
+        .collect();
     if found.is_empty() {
         return Ok(None);
     }
     let units: Vec<String> = found.iter().map(|(p, _)| p.unit.to_owned()).collect();
-    let folders: Vec<String> = found.iter().map(|(p, f)| option(&f.args, p.folder_option).unwrap_or(p.folder).to_owned()).collect();
+    let folders: Vec<String> =
+        found.iter().map(|(p, f)| option(&f.args, p.folder_option).unwrap_or(p.folder).to_owned()).collect();
     let ready: Vec<String> = found.iter().map(|(p, f)| ready(p, f)).collect();
     Ok(Some(Part {
         validate: validate(subject, prometheus, alertmanager, &folders),
         quiesce: None,
         late_trees: folders.iter().map(|f| steps::tree(f, f)).collect(),
-        final_sync: Some(Change {
-            apply: super::runs(&units),
-            verify: ready.concat(),
-            undo: String::new(),
-        }),
+        final_sync: Some(Change { apply: super::runs(&units), verify: ready.concat(), undo: String::new() }),
         verify: ready.clone(),
         look: ready,
         loses: Some(Message::new("plan-loses-metrics")),
@@ -53,9 +60,16 @@ pub(super) fn part(subject: &Subject<'_>) -> Result<Option<Part>, Message> {
 
 /// Configuration by the programs' own checkers; then Prometheus is started and stopped, and its folder left empty.
 /// Alertmanager is not started beside the old one: both would send the same alerts.
-fn validate(subject: &Subject<'_>, prometheus: Option<&Prometheus>, alertmanager: Option<&Prometheus>, folders: &[String]) -> Vec<String> {
+fn validate(
+    subject: &Subject<'_>,
+    prometheus: Option<&Prometheus>,
+    alertmanager: Option<&Prometheus>,
+    folders: &[String],
+) -> Vec<String> {
     let file = |found: Option<&Prometheus>, usual: &str| {
-        found.map(|p| option(&p.args, "--config.file").unwrap_or(usual).to_owned()).filter(|f| subject.config(f).is_some())
+        found
+            .map(|p| option(&p.args, "--config.file").unwrap_or(usual).to_owned())
+            .filter(|f| subject.config(f).is_some())
     };
     let configs = [
         ("PROMETHEUS", file(prometheus, "/etc/prometheus/prometheus.yml").unwrap_or_default()),

@@ -21,7 +21,11 @@ const IN: &str = "/var/lib/rockhop/move/in";
 pub(super) fn part(subject: &Subject<'_>) -> Result<Option<Part>, Message> {
     let servers = subject.need(&subject.facts.postgresql, "postgresql")?;
     let [server] = servers.as_slice() else {
-        return if servers.is_empty() { Ok(None) } else { Err(subject.refuse("plan-refuse-instances").with("service", "postgresql")) };
+        return if servers.is_empty() {
+            Ok(None)
+        } else {
+            Err(subject.refuse("plan-refuse-instances").with("service", "postgresql"))
+        };
     };
     let state = server.state.get().map_err(|why| subject.unknown("postgresql", &why))?;
     let major = state.version.split('.').next().unwrap_or_default();
@@ -30,7 +34,12 @@ pub(super) fn part(subject: &Subject<'_>) -> Result<Option<Part>, Message> {
     if data != format!("/var/lib/pgsql/{major}/data") {
         return Err(subject.refuse("plan-refuse-postgresql-place").with("version", &state.version).with("path", data));
     }
-    let base = Base { major: major.to_owned(), data: data.to_owned(), port: server.port.to_string(), address: subject.address()?.to_string() };
+    let base = Base {
+        major: major.to_owned(),
+        data: data.to_owned(),
+        port: server.port.to_string(),
+        address: subject.address()?.to_string(),
+    };
     let mut part = match (&state.primary_host, state.in_recovery) {
         (_, false) => base.primary(subject, state),
         (Some(primary), true) => base.standby(primary),
@@ -38,9 +47,16 @@ pub(super) fn part(subject: &Subject<'_>) -> Result<Option<Part>, Message> {
     };
     let unit = format!("postgresql-{major}.service");
     (part.old_units, part.units) = (vec![unit.clone()], vec![unit]);
-    part.dumps = vec![Dump { name: "postgresql.sql".to_owned(), command: sh::script(&[base.part(&[], &[sh::body!("postgres-dump")])]) }];
+    part.dumps = vec![Dump {
+        name: "postgresql.sql".to_owned(),
+        command: sh::script(&[base.part(&[], &[sh::body!("postgres-dump")])]),
+    }];
     if text_is_sorted_by_libc(state) {
-        part.notes.push(Message::new(if state.in_recovery { "plan-note-collation-standby" } else { "plan-note-collation" }));
+        part.notes.push(Message::new(if state.in_recovery {
+            "plan-note-collation-standby"
+        } else {
+            "plan-note-collation"
+        }));
     }
     Ok(Some(part))
 }
@@ -106,7 +122,8 @@ impl Base {
         Part {
             carry: std::iter::once(admit).chain(self.seed(&self.address)).collect(),
             quiesce: Some(Change {
-                apply: [sh::part(&[("UNIT", &unit)], &[sh::body!("hold")]), self.one(sh::body!("postgres-quiesce"))].concat(),
+                apply: [sh::part(&[("UNIT", &unit)], &[sh::body!("hold")]), self.one(sh::body!("postgres-quiesce"))]
+                    .concat(),
                 verify: self.one(sh::body!("postgres-quiesced")),
                 undo: self.part(&[], &[&format!("UNIT={unit}\n"), sh::body!("release"), sh::body!("postgres-return")]),
             }),
@@ -123,7 +140,8 @@ impl Base {
             }),
             verify: vec![self.one(sh::body!("postgres-promoted"))],
             look: vec![self.part(&[("STANDBY", "f")], &[sh::body!("postgres-look")])],
-            followed: (!replicas.is_empty()).then(|| self.part(&[("REPLICAS", &replicas)], &[sh::body!("postgres-replicas")])),
+            followed: (!replicas.is_empty())
+                .then(|| self.part(&[("REPLICAS", &replicas)], &[sh::body!("postgres-replicas")])),
             salvage: Some(self.one(sh::body!("postgres-salvage"))),
             loses: Some(Message::new("plan-loses-postgresql-if-gone")),
             notes: vec![Message::new("plan-note-login").with("login", "rockhop_move")],

@@ -21,7 +21,11 @@ const PATIENCE: &str = "540";
 pub(super) fn part(subject: &Subject<'_>) -> Result<Option<Part>, Message> {
     let instances = subject.need(&subject.facts.redis, "redis")?;
     let [instance] = instances.as_slice() else {
-        return if instances.is_empty() { Ok(None) } else { Err(subject.refuse("plan-refuse-instances").with("service", "redis")) };
+        return if instances.is_empty() {
+            Ok(None)
+        } else {
+            Err(subject.refuse("plan-refuse-instances").with("service", "redis"))
+        };
     };
     if instance.config != OLD_CONF {
         return Err(subject.refuse("plan-refuse-redis-place").with("path", &instance.config));
@@ -34,7 +38,10 @@ pub(super) fn part(subject: &Subject<'_>) -> Result<Option<Part>, Message> {
     };
     part.dumps = vec![Dump {
         name: "redis.rdb".to_owned(),
-        command: sh::single(&[("CONF", OLD_CONF), ("PORT", &cache.port)], &[sh::body!("redis"), sh::body!("redis-dump")]),
+        command: sh::single(
+            &[("CONF", OLD_CONF), ("PORT", &cache.port)],
+            &[sh::body!("redis"), sh::body!("redis-dump")],
+        ),
     }];
     (part.old_units, part.units) = (vec![UNIT.to_owned()], vec![UNIT.to_owned()]);
     Ok(Some(part))
@@ -62,7 +69,9 @@ fn master(subject: &Subject<'_>, cache: &Cache, instance: &Redis, state: &RedisS
 fn replicas_of(subject: &Subject<'_>, address: &str) -> String {
     let follows = |f: &&crate::facts::Facts| {
         let all = f.redis.known().map(Vec::as_slice).unwrap_or_default();
-        all.iter().filter_map(|r| r.state.known()).any(|s| matches!(&s.role, RedisRole::Replica { master_host, .. } if master_host == address))
+        all.iter()
+            .filter_map(|r| r.state.known())
+            .any(|s| matches!(&s.role, RedisRole::Replica { master_host, .. } if master_host == address))
     };
     let hosts = subject.all.values().filter(follows).filter_map(|f| subject.fleet.hosts.get(&f.host));
     sh::words(hosts.map(|h| &h.connection.address))
@@ -106,7 +115,8 @@ impl Cache {
                 apply: [
                     sh::part(&[("UNIT", UNIT)], &[sh::body!("hold")]),
                     self.on_old(&[("KNOWN", known)], &[sh::body!("redis-quiesce")]),
-                ].concat(),
+                ]
+                .concat(),
                 verify: self.on_old(&[], &[sh::body!("redis-quiesced")]),
                 undo: self.on_old(&back, &[sh::body!("release"), sh::body!("redis-return")]),
             }),
@@ -123,7 +133,8 @@ impl Cache {
             }),
             verify: vec![self.on_new(&[], &[sh::body!("redis-promoted")])],
             look: vec![self.on_new(&role, &[sh::body!("redis-look")])],
-            followed: (!replicas.is_empty()).then(|| self.on_new(&[("REPLICAS", replicas)], &[sh::body!("redis-replicas")])),
+            followed: (!replicas.is_empty())
+                .then(|| self.on_new(&[("REPLICAS", replicas)], &[sh::body!("redis-replicas")])),
             salvage: Some(self.on_new(&[], &[sh::body!("redis-salvage")])),
             loses: Some(Message::new(if way_back { "plan-loses-redis-if-gone" } else { "plan-loses-redis" })),
             ..Part::default()

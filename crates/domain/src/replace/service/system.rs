@@ -5,20 +5,52 @@ use crate::Message;
 
 /// Units that EL9 starts by itself, that another step replaces, or that have no counterpart by design.
 const NEEDLESS: [&str; 34] = [
-    "sshd.service", "crond.service", "rsyslog.service", "auditd.service", "tuned.service", "irqbalance.service",
-    "network.service", "NetworkManager.service", "NetworkManager-dispatcher.service", "NetworkManager-wait-online.service",
-    "dbus-org.freedesktop.nm-dispatcher.service", "ntpd.service", "ntpdate.service", "chronyd.service", "iptables.service",
-    "getty@.service", "getty@tty1.service", "autovt@.service", "systemd-readahead-collect.service", "systemd-readahead-drop.service",
-    "systemd-readahead-replay.service", "microcode.service", "lvm2-monitor.service", "rhel-autorelabel.service",
-    "rhel-configure.service", "rhel-dmesg.service", "rhel-domainname.service", "rhel-import-state.service",
-    "rhel-loadmodules.service", "rhel-autorelabel-mark.service", "postfix.service", "kdump.service", "sysstat.service",
+    "sshd.service",
+    "crond.service",
+    "rsyslog.service",
+    "auditd.service",
+    "tuned.service",
+    "irqbalance.service",
+    "network.service",
+    "NetworkManager.service",
+    "NetworkManager-dispatcher.service",
+    "NetworkManager-wait-online.service",
+    "dbus-org.freedesktop.nm-dispatcher.service",
+    "ntpd.service",
+    "ntpdate.service",
+    "chronyd.service",
+    "iptables.service",
+    "getty@.service",
+    "getty@tty1.service",
+    "autovt@.service",
+    "systemd-readahead-collect.service",
+    "systemd-readahead-drop.service",
+    "systemd-readahead-replay.service",
+    "microcode.service",
+    "lvm2-monitor.service",
+    "rhel-autorelabel.service",
+    "rhel-configure.service",
+    "rhel-dmesg.service",
+    "rhel-domainname.service",
+    "rhel-import-state.service",
+    "rhel-loadmodules.service",
+    "rhel-autorelabel-mark.service",
+    "postfix.service",
+    "kdump.service",
+    "sysstat.service",
     "systemd-networkd.service",
 ];
 
 /// Units that other parts answer for.
 const OTHERS: [&str; 8] = [
-    "redis.service", "mariadb.service", "mysql.service", "mysqld.service", "nginx.service", "prometheus.service",
-    "alertmanager.service", "node_exporter.service",
+    "redis.service",
+    "mariadb.service",
+    "mysql.service",
+    "mysqld.service",
+    "nginx.service",
+    "prometheus.service",
+    "alertmanager.service",
+    "node_exporter.service",
 ];
 
 pub(super) fn part(subject: &Subject<'_>) -> Result<Part, Message> {
@@ -51,7 +83,13 @@ pub(super) fn part(subject: &Subject<'_>) -> Result<Part, Message> {
 fn unknown_units(subject: &Subject<'_>) -> Vec<Message> {
     let local = subject.facts.local_units.known().map(Vec::as_slice).unwrap_or_default();
     let is_local = |name: &str| local.iter().any(|u| u.path.rsplit('/').next() == Some(name));
-    let known = |name: &str| NEEDLESS.contains(&name) || OTHERS.contains(&name) || name.starts_with("postgresql") || is_local(name);
+    let known = |name: &str| {
+        NEEDLESS.contains(&name)
+            || name.starts_with("systemd-")
+            || OTHERS.contains(&name)
+            || name.starts_with("postgresql")
+            || is_local(name)
+    };
     let units = subject.facts.units.known().map(Vec::as_slice).unwrap_or_default();
     let lost = units.iter().filter(|u| u.is_enabled() && u.name.ends_with(".service") && !known(&u.name));
     lost.map(|u| Message::new("plan-note-unit-not-carried").with("unit", &u.name)).collect()

@@ -30,7 +30,7 @@ nmcli connection reload
 nmcli connection up "$NAME"
 if [ -d "$MOVE/staged/ssh" ]; then
     for key in "$MOVE"/staged/ssh/ssh_host_*_key; do
-        [ -e "$key" ] || continue
+        case "$key" in *_dsa_key | *'*'*) continue ;; esac
         install -o root -g root -m 600 "$key" "/etc/ssh/${key##*/}"
         install -o root -g root -m 644 "$key.pub" "/etc/ssh/${key##*/}.pub"
     done

@@ -4,6 +4,7 @@ use crate::event::timed;
 use crate::process::{run, says_yes};
 use crate::{LabError, LabEvent};
 use rockhop_domain::Message;
+use std::{fs, path::Path};
 
 /// A program and the Debian package that brings it.
 const NEEDED: &[(&str, &str)] = &[
@@ -18,11 +19,16 @@ const NEEDED: &[(&str, &str)] = &[
     ("nsenter", "util-linux"),
 ];
 
+/// Kernel limits that all containers of a machine share, and what forty systemds of a full lab need of them.
+const LIMITS: &[(&str, u64)] =
+    &[("/proc/sys/fs/inotify/max_user_instances", 8_192), ("/proc/sys/fs/inotify/max_user_watches", 1_048_576)];
+
 /// Refuses to go on without root; installs what is missing.
 pub fn ready(tell: &mut dyn FnMut(LabEvent)) -> Result<(), LabError> {
     if !nix::unistd::Uid::effective().is_root() {
         return Err(LabError::NotRoot);
     }
+    LIMITS.iter().try_for_each(|(path, least)| raise(Path::new(path), *least))?;
     let missing = missing(|program| says_yes("sh", ["-c", &format!("command -v {program}")]));
     if missing.is_empty() {
         tell(LabEvent::AlreadySo(Message::new("lab-prerequisites")));
@@ -34,6 +40,15 @@ pub fn ready(tell: &mut dyn FnMut(LabEvent)) -> Result<(), LabError> {
         let install = ["DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "install", "-y", "--no-install-recommends"];
         run("env", install.into_iter().chain(missing)).map(drop)
     })
+}
+
+/// Raises a limit that is lower, and leaves a higher one alone.
+fn raise(path: &Path, least: u64) -> Result<(), LabError> {
+    let text = fs::read_to_string(path).map_err(|e| LabError::io("read", path, e))?;
+    if text.trim().parse::<u64>().is_ok_and(|now| now >= least) {
+        return Ok(());
+    }
+    fs::write(path, least.to_string()).map_err(|e| LabError::io("write", path, e))
 }
 
 /// The packages to install, given what is there.

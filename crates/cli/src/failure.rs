@@ -16,7 +16,7 @@ pub struct Failure {
     /// The single things behind it, one line each.
     pub details: Vec<Message>,
     /// What the reader does next.
-    pub next: Option<Message>,
+    pub next: Option<Box<Message>>,
 }
 
 impl Failure {
@@ -28,7 +28,7 @@ impl Failure {
     /// The same failure with its advice.
     #[must_use]
     pub fn next(mut self, next: Message) -> Self {
-        self.next = Some(next);
+        self.next = Some(Box::new(next));
         self
     }
 

@@ -7,6 +7,7 @@ pub mod commands;
 pub mod exit;
 pub mod failure;
 pub mod fleet;
+mod logging;
 pub mod project;
 pub mod speaker;
 pub mod store;
@@ -44,6 +45,7 @@ pub fn main_with(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(said) => return usage(&said).into(),
     };
     let context = context(&cli);
+    logging::start(&context.project);
     let exit = match commands::run(cli.command, &context) {
         Ok(exit) => exit,
         Err(failure) => told(&context.ui, &failure),

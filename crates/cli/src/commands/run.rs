@@ -9,7 +9,7 @@ use crate::{
     failure::Failure,
     fleet::{self, Loaded},
     store::{self, History, RunRef},
-    view::live::{self, Follower},
+    view::live::{self, Follower, Left},
     world::World,
 };
 use jiff::{Timestamp, tz::TimeZone};
@@ -19,13 +19,7 @@ use rockhop_domain::{
     run::{RunState, Standing},
 };
 use rockhop_engine::{Campaign, EngineError, Pace};
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 /// Flags of `rockhop run`.
 #[derive(Debug, clap::Args)]
@@ -149,19 +143,28 @@ fn carry_out(context: &Context, loaded: &Loaded, plan: &Arc<Plan>, waves: Vec<Wa
     };
     let campaign = opened.with_pace(pace(plan)).only(waves);
     let task = runtime.spawn(campaign.run());
-    let over = AtomicBool::new(false);
-    let is_over = || over.load(Ordering::Relaxed) || task.is_finished();
     let mut follower = Follower::new(context, plan, &run)?;
-    if context.ui.may_draw() {
-        live::watch(context, &mut follower, is_over)?;
-    } else {
-        live::follow(context, &mut follower, is_over)?;
+    if let Err(failure) = look_on(context, &mut follower, || task.is_finished()) {
+        // A view that cannot go on is no reason for the run to stop.
+        context.ui.failure(&failure);
     }
     runtime.block_on(task).map_err(|e| Failure::internal("engine", e))?.map_err(engine)?;
     follower.catch_up()?;
     let exit = follower.state().map_or(Exit::Unfinished, exit_of);
     tell(context, follower.state());
     Ok(exit)
+}
+
+/// Shows the run until it is over. A reader who leaves the full screen gets lines; the run goes on.
+fn look_on(context: &Context, follower: &mut Follower<'_>, over: impl Fn() -> bool) -> Result<(), Failure> {
+    let is_over = |_: Option<&RunState>| over();
+    if context.ui.may_draw() && live::watch(context, follower, is_over)? == Left::AtEnd {
+        return Ok(());
+    }
+    if context.ui.may_draw() {
+        context.ui.say(&Message::new("run-goes-on"));
+    }
+    live::follow(context, follower, is_over).map(drop)
 }
 
 /// A rehearsal and a lab are watched for a short time only; people's services a little longer.

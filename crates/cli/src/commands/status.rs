@@ -43,7 +43,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
     let plan = store::kept_plan(&context.project, &found.plan)?;
     let mut follower = Follower::new(context, &plan, &found.id)?;
     if args.watch {
-        let over = || run_is_over(context, &found.id);
+        let over = |state: Option<&RunState>| state.is_some_and(|s| s.standing == Standing::Ended);
         if context.ui.may_draw() {
             live::watch(context, &mut follower, over)?;
         } else {
@@ -119,10 +119,4 @@ fn standing_key(standing: &Standing) -> &'static str {
         Standing::Stopped { .. } => "stopped",
         Standing::Ended => "ended",
     }
-}
-
-/// Nothing more will come when the run's end is written. A ledger that cannot be read now may be read soon.
-fn run_is_over(context: &Context, run: &RunId) -> bool {
-    store::events(&context.project)
-        .is_ok_and(|events| History::of(&events).runs.iter().any(|r| r.id == *run && r.ended))
 }

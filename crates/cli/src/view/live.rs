@@ -64,6 +64,11 @@ impl<'p> Follower<'p> {
         self.state.as_ref()
     }
 
+    /// No list of this run has more lines.
+    fn longest(&self) -> usize {
+        self.plan.hosts.len() + self.plan.waves.len()
+    }
+
     fn see(&mut self, event: &Event) -> Result<(), Failure> {
         self.next_seq = event.seq + 1;
         let seen: Result<(), FoldError> = match &mut self.state {
@@ -83,18 +88,26 @@ pub enum Left {
     AtEnd,
 }
 
-/// Draws the run until the reader leaves, or `over` says that nothing more will come and all was shown.
-pub fn watch(context: &Context, follower: &mut Follower<'_>, over: impl Fn() -> bool) -> Result<Left, Failure> {
+/// Draws the run until the reader leaves, or `over` says of its state that nothing more will come.
+pub fn watch(
+    context: &Context,
+    follower: &mut Follower<'_>,
+    over: impl Fn(Option<&RunState>) -> bool,
+) -> Result<Left, Failure> {
     let mut terminal = ratatui::try_init().map_err(|e| Failure::internal("terminal", e))?;
     let left = draw_on(&mut terminal, context, follower, over);
     ratatui::restore();
     left
 }
 
-/// Prints one line an event until `over` says that nothing more will come and all was printed.
-pub fn follow(context: &Context, follower: &mut Follower<'_>, over: impl Fn() -> bool) -> Result<Left, Failure> {
+/// Prints one line an event until `over` says of the run's state that nothing more will come.
+pub fn follow(
+    context: &Context,
+    follower: &mut Follower<'_>,
+    over: impl Fn(Option<&RunState>) -> bool,
+) -> Result<Left, Failure> {
     loop {
-        let last = over();
+        let last = over(follower.state());
         for event in follower.catch_up()? {
             if context.ui.json_wanted() {
                 context.ui.json_line(&event);
@@ -113,12 +126,12 @@ fn draw_on(
     terminal: &mut DefaultTerminal,
     context: &Context,
     follower: &mut Follower<'_>,
-    over: impl Fn() -> bool,
+    over: impl Fn(Option<&RunState>) -> bool,
 ) -> Result<Left, Failure> {
     let broken = |e: std::io::Error| Failure::internal("terminal", e);
     let (mut scroll, mut forecast) = (0_usize, Forecast::default());
     loop {
-        let last = over();
+        let last = over(follower.state());
         follower.catch_up()?;
         if let Some(state) = follower.state() {
             let now = Timestamp::now();
@@ -131,7 +144,7 @@ fn draw_on(
         match key(BEAT).map_err(broken)? {
             Some(Key::Leave) => return Ok(Left::ByReader),
             Some(Key::Pause) => pause_or_go_on(context, follower.state())?,
-            Some(Key::Scroll(lines)) => scroll = scroll.saturating_add_signed(lines),
+            Some(Key::Scroll(lines)) => scroll = scroll.saturating_add_signed(lines).min(follower.longest()),
             None => {}
         }
     }

@@ -322,3 +322,5 @@ report-ledger-broken = the ledger does not verify; the report says so on its fir
 report-no-pdf = rockhop.toml asks for a PDF: print the HTML page, it is laid out for A4
 report-no-docx = rockhop.toml asks for DOCX, which this version does not write
 vault-verified = Every byte of every backup in { $path } was read and is what its hash says ({ $took }).
+
+run-goes-on = The run goes on; Ctrl-C stops the controller, and `rockhop run` takes it up again where its hosts stand.

@@ -288,3 +288,5 @@ report-ledger-broken = 台账未通过校验，报告首页已注明
 report-no-pdf = rockhop.toml 要求 PDF：请打印 HTML 页面，其版式适用于 A4
 report-no-docx = rockhop.toml 要求 DOCX，本版本不生成该格式
 vault-verified = { $path } 中每份备份的每个字节均已读取，与其哈希相符（用时 { $took }）。
+
+run-goes-on = 执行仍在继续；按 Ctrl-C 会停止控制端，再次运行 `rockhop run` 将从各主机当前状态继续。

@@ -74,6 +74,8 @@ pub enum Span {
         /// The reason.
         why: String,
     },
+    /// What the reader should know beside a number.
+    Note(String),
     /// A standing, coloured.
     Pill(Tone, String),
     /// Where it comes from.

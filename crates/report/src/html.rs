@@ -155,6 +155,7 @@ fn span(span: &Span) -> Markup {
         Span::Number(number) => html! { span.n { (number) } },
         Span::Missing { word, why } if word == "–" => html! { span.missing title=(why) { "–" } },
         Span::Missing { word, why } => html! { span.missing { (word) small { (why) } } },
+        Span::Note(words) => html! { small { (words) } },
         Span::Pill(tone, words) => html! { span class={ "pill " (class(*tone)) } { (words) } },
         Span::Links(links) => html! {
             @if !links.is_empty() {

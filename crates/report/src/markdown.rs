@@ -101,6 +101,7 @@ fn span(span: &Span) -> String {
         Span::Code(name) => format!("`{}`", name.replace('`', "'").replace('|', "\\|")),
         Span::Number(number) => plain(number),
         Span::Missing { word, why } => format!("*{}* ({})", plain(word), plain(why)),
+        Span::Note(words) => format!(" ({})", plain(words)),
         Span::Pill(_, words) => format!("**{}**", plain(words)),
         Span::Links(links) => links.iter().map(|l| format!(" [{}](#{})", l.label, l.target)).collect(),
         Span::Anchor(id) => format!("<a id=\"{id}\"></a>"),

@@ -71,7 +71,9 @@ impl<'a> Pen<'a> {
         match &figure.value {
             Value::Measured(n) => {
                 let number = print(self, *n, &figure.unit);
-                self.number(number, &figure.origin)
+                let mut cell = self.number(number, &figure.origin);
+                cell.extend(figure.note.as_ref().map(|note| Span::Note(self.cat.say(note))));
+                cell
             }
             Value::NotMeasured { why } => vec![self.missing(why)],
         }

@@ -203,9 +203,9 @@ fn comparisons(found: &mut Vec<Contradiction>, report: &Report) {
 }
 
 fn ledger(found: &mut Vec<Contradiction>, report: &Report) {
-    let gap = report.events.iter().zip(1..).find(|(event, no)| event.seq != *no);
+    let gap = report.events.iter().zip(1_u64..).find(|(event, no)| event.seq != *no);
     if let Some((event, no)) = gap {
-        let text = Message::new("report-audit-ledger-gap").with("a", event.seq).with("b", no as u64);
+        let text = Message::new("report-audit-ledger-gap").with("a", event.seq).with("b", no);
         found.push(Contradiction { text, origin: vec![EvidenceRef::Event(event.seq)] });
     }
     if let LedgerCheck::Whole { events, .. } = &report.ledger

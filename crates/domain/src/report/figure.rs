@@ -133,6 +133,9 @@ impl Figure {
 
     /// `part` of `whole` in percent; not measured when either is, or when the whole is nothing.
     pub fn ratio(part: &Self, whole: &Self) -> Self {
+        if let Some(why) = part.why().or(whole.why()) {
+            return Self::not_measured(Unit::Percent, why.clone());
+        }
         let both = part.amount().zip(whole.amount());
         let Some((part_n, whole_n)) = both.filter(|(_, whole)| *whole != 0) else {
             return Self::not_measured(Unit::Percent, Message::new("report-why-nothing-to-divide"));

@@ -30,7 +30,7 @@ pub use standing::{Exception, Status};
 pub use walk::{Away, End};
 
 use crate::{
-    Digest, HostId, RunId,
+    Digest, HostId, Message, RunId,
     event::{Event, Kind},
     plan::{Environment, Plan, Scenery},
     run::FoldError,
@@ -57,6 +57,8 @@ pub struct Report {
     pub milestones: Vec<Milestone>,
     /// Before the first run.
     pub preparation: Preparation,
+    /// From the ledger's first row to the end of the run: the project, as far as the ledger knows it.
+    pub project_length: Figure,
     /// Every run of the ledger.
     pub runs: Vec<RunRow>,
     /// The run that the report is about, if there is one.
@@ -113,6 +115,8 @@ pub struct RunFigures {
     pub hosts: Vec<HostRow>,
     /// By service.
     pub services: Vec<ServiceRow>,
+    /// The upper bounds of all services, summed; services that were away together count each.
+    pub downtime_total: Figure,
     /// What went wrong.
     pub incidents: Vec<Incident>,
     /// What follows from it.
@@ -232,6 +236,7 @@ fn assemble(input: &ReportInput, walk: Option<&Walk>, runs: Vec<RunRow>) -> Repo
         milestones: stages::milestones(walk, input.events, input.context, &runs),
         preparation: stages::preparation(input.events),
         approvals: stages::approvals(walk, input.events),
+        project_length: project_length(input.events, walk),
         security: security::security(input.hosts, input.vulnerabilities.as_ref(), input.generated_at),
         cost: stages::cost(input.context),
         remarks: remarks(input.events, walk),
@@ -264,6 +269,7 @@ fn run_figures(walk: &Walk) -> RunFigures {
         waves: hosts::waves(walk),
         lessons: incidents::lessons(&incidents),
         backups: backups(walk, &hosts),
+        downtime_total: figure::sum(services.iter().map(|s| &s.upper), Unit::Millis, &walk.whole()),
         hosts,
         services,
         incidents,
@@ -290,6 +296,13 @@ fn backups(walk: &Walk, hosts: &[HostRow]) -> Backups {
         files: sum(|b| &b.files, Unit::Count),
         bytes: sum(|b| &b.bytes, Unit::Bytes),
         read_back: sum(|b| &b.read_back, Unit::Bytes),
+    }
+}
+
+fn project_length(events: &[Event], walk: Option<&Walk>) -> Figure {
+    match (events.first(), walk) {
+        (Some(first), Some(walk)) => Figure::between(Moment::of(first), walk.end_of_watch()),
+        _ => Figure::not_measured(Unit::Millis, Message::new("report-why-not-begun")),
     }
 }
 

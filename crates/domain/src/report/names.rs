@@ -23,7 +23,7 @@ impl<'a> Named<'a> {
 
     fn run(&mut self, run: &'a RunFigures) {
         self.counts("total", &run.counts);
-        self.add("run", [("length", &run.length)]);
+        self.add("run", [("length", &run.length), ("downtime-total", &run.downtime_total)]);
         for role in &run.roles {
             self.counts(&format!("role.{}", role.role), &role.counts);
             self.add(format!("role.{}", role.role), [("retried", &role.retried)]);
@@ -98,6 +98,7 @@ impl<'a> Named<'a> {
     }
 
     fn around(&mut self, report: &'a Report) {
+        self.add("project", [("length", &report.project_length)]);
         for row in &report.runs {
             self.counts(&format!("runs.{}", row.id), &row.counts);
             self.add(format!("runs.{}", row.id), [("length", &row.length)]);

@@ -150,12 +150,12 @@ fn reached(what: MilestoneKind, walk: Option<&Walk>, events: &[Event], runs: &[R
         MilestoneKind::Approved => last(&|k| matches!(k, Kind::Approved { plan, .. } if is_of(walk, plan))),
         MilestoneKind::Rehearsed => {
             let rehearsals = runs.iter().filter(|r| r.environment == Environment::Preproduction);
-            rehearsals.filter(|r| Some(&r.id) != walk.map(|w| &w.id)).filter_map(|r| r.ended).last()
+            rehearsals.filter(|r| Some(&r.id) != walk.map(|w| &w.id)).filter_map(|r| r.ended).next_back()
         }
         MilestoneKind::Started => walk.map(|w| w.first()),
         MilestoneKind::Wave(no) => {
             let of_wave = |e: &&&Event| matches!(e.kind, Kind::WaveEnded { wave } if wave == no);
-            walk?.events.iter().filter(of_wave).last().map(|e| Moment::of(e))
+            walk?.events.iter().rfind(of_wave).map(|e| Moment::of(e))
         }
         MilestoneKind::Ended => walk?.ended().map(Moment::of),
     }
@@ -320,7 +320,9 @@ fn totals(lines: &[CostRow]) -> Vec<CostRow> {
 fn first_year_return(totals: &[CostRow], benefits: &[(String, Figure)]) -> Figure {
     let missing = |key: &str| Figure::not_measured(Unit::Percent, Message::new(key));
     let money: Vec<&CostRow> = totals.iter().filter(|t| matches!(t.budget.unit, Unit::Money(_))).collect();
-    let [spent] = money[..] else { return missing("report-why-no-single-currency") };
+    let [spent] = money[..] else {
+        return missing(if money.is_empty() { "report-why-not-stated" } else { "report-why-no-single-currency" });
+    };
     if benefits.is_empty() {
         return missing("report-why-no-benefits");
     }

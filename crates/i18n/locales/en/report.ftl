@@ -35,6 +35,7 @@ report-not-measured = not measured
 report-not-given = not given
 report-not-reached = not reached
 report-list-comma = ,{" "}
+report-colon = :{" "}
 report-list-semicolon = ;{" "}
 
 report-time-ms = { $ms } ms
@@ -426,11 +427,11 @@ report-sum-support = On a system with vendor support: { $before } of { $before_o
 report-gaps-none = Every figure of this report was measured.
 report-gaps-note = Each reason with the figures that it concerns:
 report-gaps-more = {" "}and { $n } more
-report-baseline-note = The figures of “{ $name }” are stated in the project file. Rockhop did not measure them; the two projects differ in more than their tools.
+report-baseline-note = The figures of “{ $name }” are stated in the project file. Rockhop did not measure them, and how they were counted is not known; the two projects differ in more than their tools.
 report-baseline-hosts = Hosts
 report-baseline-waves = Waves
-report-baseline-length = Length
-report-baseline-downtime = Downtime (this run: the longest of a service, at most)
+report-baseline-length = Length (this project: first ledger row to end of run)
+report-baseline-downtime = Downtime (this run: upper bounds of all services, summed)
 report-baseline-incidents = Incidents
 report-col-this-run = This run
 

@@ -2,8 +2,8 @@
 
 report-title = 执行报告
 report-title-rehearsal = 演练报告
-report-title-plain = { $project }{ $kind }
-report-title-marked = { $project }{ $kind }（{ $word }）
+report-title-plain = { $project } { $kind }
+report-title-marked = { $project } { $kind }（{ $word }）
 report-word-lab = 实验室报告
 report-word-simulated = 模拟
 report-marking-lab = 实验室报告：主机均为实验室环境，内核与系统库为布景，所有数据均非生产实测。
@@ -35,6 +35,7 @@ report-not-measured = 未测量
 report-not-given = 未提供
 report-not-reached = 未达成
 report-list-comma = 、
+report-colon = ：
 report-list-semicolon = ；
 
 report-time-ms = { $ms } 毫秒
@@ -356,11 +357,11 @@ report-sum-support = 系统在厂商支持期内的主机：迁移前 { $before_
 report-gaps-none = 本报告的指标均已测量。
 report-gaps-note = 以下逐条列出原因及所涉指标：
 report-gaps-more = {" "}等，另有 { $n } 项
-report-baseline-note = “{ $name }”的数字出自项目文件，并非由 Rockhop 测得；两个项目的差异不限于所用工具。
+report-baseline-note = “{ $name }”的数字出自项目文件，并非由 Rockhop 测得，统计口径不详；两个项目的差异不限于所用工具。
 report-baseline-hosts = 主机数
 report-baseline-waves = 批次数
-report-baseline-length = 时长
-report-baseline-downtime = 中断时间（本次取单项服务最长中断的上界）
+report-baseline-length = 历时（本项目自台账首条记录至执行结束）
+report-baseline-downtime = 中断时间（本次为各项服务上界合计）
 report-baseline-incidents = 问题数
 report-col-this-run = 本次执行
 

@@ -44,9 +44,14 @@ fn table(pen: &mut Pen, incidents: &[Incident]) -> Block {
             0 => text("–"),
             n => pen.number(n.to_string(), &i.origin),
         };
-        let fix = match i.closed {
-            Some(_) => pen.figure(&i.time_to_fix),
-            None => text("–"),
+        let fix = match (i.closed, &i.subject) {
+            // It was away at some time between two rows: no longer than that.
+            (Some(_), Subject::Controller) => {
+                let words = format!("≤ {}", pen.bare(&i.time_to_fix));
+                pen.number(words, &i.time_to_fix.origin)
+            }
+            (Some(_), _) => pen.figure(&i.time_to_fix),
+            (None, _) => text("–"),
         };
         let (opened, remedy) = (pen.moment(Some(i.opened)), remedy(pen, i));
         table.row([code(label(i)), opened, severity(pen, i.severity), place(pen, i), tries, remedy, closed, fix]);

@@ -198,6 +198,10 @@ fn support_cell(pen: &mut Pen, side: &SecuritySide, origin: &[EvidenceRef]) -> I
 }
 
 fn vulnerabilities(pen: &mut Pen, security: &Security) -> Block {
+    if let Some(why) = security.vulnerabilities.fixed.why() {
+        let words = format!("{}{}", pen.label("col-vulnerabilities"), pen.label("colon"));
+        return Block::Callout(Tone::Plain, vec![line([text(words), vec![pen.missing(why)]])]);
+    }
     let head = ["col-vulnerabilities", "col-count"].map(|k| pen.label(k));
     let mut table = Table::new(head, [false, true]);
     let v = &security.vulnerabilities;

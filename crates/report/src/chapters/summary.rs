@@ -144,16 +144,11 @@ fn beside(pen: &mut Pen, baseline: &Baseline, run: &RunFigures) -> Vec<Block> {
     let incidents = if incidents.is_empty() { vec![run.started.origin(), run.last.origin()] } else { incidents };
     let days = pen.say_with("report-time-days", &[("n", baseline.days.to_string())]);
     let hours = pen.say_with("report-time-hours", &[("n", baseline.downtime_hours.to_string())]);
-    let worst = run.services.iter().filter(|s| s.upper.amount().is_some()).max_by_key(|s| s.upper.amount());
-    let worst = match worst {
-        Some(service) => pen.figure(&service.upper),
-        None => vec![pen.missing(&rockhop_domain::Message::new("report-why-no-prober"))],
-    };
     let rows = [
         ("baseline-hosts", baseline.hosts.to_string(), pen.figure(&run.counts.planned)),
         ("baseline-waves", baseline.waves.to_string(), pen.number(run.waves.len().to_string(), &waves)),
-        ("baseline-length", days, pen.figure(&run.length)),
-        ("baseline-downtime", hours, worst),
+        ("baseline-length", days, pen.figure(&pen.report.project_length)),
+        ("baseline-downtime", hours, pen.figure(&run.downtime_total)),
         ("baseline-incidents", baseline.incidents.to_string(), pen.number(run.incidents.len().to_string(), &incidents)),
     ];
     for (key, before, now) in rows {

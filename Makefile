@@ -1,4 +1,4 @@
-# The front door. Each target is one line of what it does; the work is in cargo and in scripts/.
+# The front door. Each target is one line of what it does; the work is in cargo, demo/ and bench/.
 
 ROCKHOP ?= target/release/rockhop
 
@@ -12,14 +12,14 @@ build: ## build the one binary
 	cargo build --release -p rockhop-cli
 
 demo: build ## take a small fleet from EL7 to EL9 on this machine, and show the report (needs root)
-	scripts/demo.sh $(ROCKHOP)
+	demo/demo.sh $(ROCKHOP)
 
 test: ## run every test that needs no fleet
 	cargo test --workspace --lib --bins --tests
 	cargo test --workspace --doc
 
-bench: build ## measure: hosts a second, memory, ledger writes
-	scripts/bench.sh $(ROCKHOP)
+bench: build ## measure a survey of the lab's fleet beside other tools (needs the lab up in ./demo-project)
+	bench/survey.sh demo-project
 
 lint: ## format, clippy, licences and advisories
 	cargo fmt --all -- --check

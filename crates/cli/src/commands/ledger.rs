@@ -3,7 +3,7 @@
 use crate::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::store;
+use crate::store::{self, History, RunRef};
 use crate::ui::Tone;
 use crate::view::plain;
 use rockhop_adapters::control;
@@ -14,7 +14,7 @@ use rockhop_domain::{
     plan::Plan,
 };
 use russh::keys::ssh_key::PublicKey;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Flags of `rockhop ledger`.
@@ -140,16 +140,22 @@ fn show(args: &ShowArgs, context: &Context) -> Result<Exit, Failure> {
     if let Some(host) = &args.host {
         query = query.of_host(host);
     }
-    let mut plan: Option<Plan> = None;
+    let plans = plans(context)?;
     for event in store::read(&reader, &query)? {
-        if let Kind::RunStarted { plan: digest, .. } = &event.kind {
-            plan = store::kept_plan(&context.project, digest).ok();
-        }
         if context.ui.json_wanted() {
             context.ui.json_line(&event);
         } else {
-            context.ui.line(&plain::event_line(context.ui.speaker(), plan.as_ref(), &event));
+            let plan = event.run.as_ref().and_then(|run| plans.get(run));
+            context.ui.line(&plain::event_line(context.ui.speaker(), plan, &event));
         }
     }
     Ok(Exit::Well)
+}
+
+/// The plan of each run, for the places and names that its events do not repeat. A plan that cannot be read any more
+/// leaves its events without them; that it cannot be read is for `verify` to say.
+fn plans(context: &Context) -> Result<BTreeMap<RunId, Plan>, Failure> {
+    let history = History::of(&store::events(&context.project)?);
+    let plan = |run: &RunRef| Some((run.id.clone(), store::kept_plan(&context.project, &run.plan).ok()?));
+    Ok(history.runs.iter().filter_map(plan).collect())
 }

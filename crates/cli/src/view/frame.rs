@@ -150,7 +150,7 @@ impl Scene<'_> {
     }
 
     fn times(&self, counts: Counts) -> Line<'static> {
-        let elapsed = text::seconds_between(self.state.started_at, self.now);
+        let elapsed = text::seconds_between(self.state.started_at, self.last_moment());
         let mut parts = vec![self.say("view-elapsed", &[("time", text::span(elapsed))])];
         if self.state.standing != Standing::Ended {
             parts.push(self.left());
@@ -160,6 +160,12 @@ impl Scene<'_> {
             parts.push(self.say("view-rate", &[("n", format!("{}.{}", tenths / 10, tenths % 10))]));
         }
         line(Tone::Faint, text::cut(&format!(" {}", parts.join(" · ")), self.width))
+    }
+
+    /// Now; of a run that ended, the moment at which its last host settled.
+    fn last_moment(&self) -> Timestamp {
+        let settled = self.state.hosts.values().filter_map(|h| h.settled_at).max();
+        if self.state.standing == Standing::Ended { settled.unwrap_or(self.now) } else { self.now }
     }
 
     fn left(&self) -> String {

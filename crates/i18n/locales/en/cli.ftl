@@ -38,7 +38,7 @@ view-rate = { $n } hosts/h
 view-services = services { $up } of { $all } up
 view-paused = PAUSED by { $by }: hosts in motion go to their end, no new one begins (p goes on)
 view-stopped = STOPPED: { $rule }
-view-ended = ENDED: nothing is left to do in this run
+view-ended = ENDED: this run does nothing more by itself
 view-keys = q leave   p pause or go on   up/down scroll
 view-troubles = Trouble on { $n ->
     [one] { $n } host

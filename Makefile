@@ -24,7 +24,8 @@ bench: build ## measure a survey of the lab's fleet beside other tools (needs th
 lint: ## format, clippy, licences and advisories
 	cargo fmt --all -- --check
 	cargo clippy --workspace --all-targets -- -D warnings
-	@command -v cargo-deny >/dev/null && cargo deny check || echo "cargo-deny is not installed: licences and advisories were NOT checked"
+	@if command -v cargo-deny >/dev/null; then cargo deny check; \
+	else echo "cargo-deny is not installed: licences and advisories were NOT checked"; fi
 
 docs: build ## the library's documentation and the manual pages
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items

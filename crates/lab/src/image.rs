@@ -323,13 +323,59 @@ fn lab_host(face: Face) -> String {
 }
 
 impl Images<'_> {
-    /// The finished image of a face, if it was built.
+    /// The finished image of a face. A lab that another version brought up has another one; it will do until
+    /// the next `up`.
     pub fn current_face(layout: &Layout, face: Face) -> Option<PathBuf> {
-        Some(layout.images().join(format!("{}@{}", face.key(), face_mark(face)))).filter(|path| path.exists())
+        current(layout, face.key(), &face_mark(face))
     }
 
-    /// Where the repositories of this version of the lab are.
-    pub fn current_repositories(layout: &Layout) -> PathBuf {
-        layout.images().join(format!("repositories@{}", repositories_mark()))
+    /// The repositories that hosts see.
+    pub fn current_repositories(layout: &Layout) -> Option<PathBuf> {
+        current(layout, "repositories", &repositories_mark())
+    }
+}
+
+/// The image of that name and mark, or else the newest finished one of that name.
+fn current(layout: &Layout, name: &str, mark: &str) -> Option<PathBuf> {
+    let exact = layout.images().join(format!("{name}@{mark}"));
+    if exact.exists() {
+        return Some(exact);
+    }
+    let entries = fs::read_dir(layout.images()).ok()?.flatten();
+    let finished = entries.filter(|entry| {
+        let file = entry.file_name().to_string_lossy().into_owned();
+        file.split_once('@').is_some_and(|(n, mark)| n == name && mark != "partial")
+    });
+    finished.max_by_key(|entry| entry.metadata().and_then(|about| about.modified()).ok()).map(|entry| entry.path())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_image_of_another_version_will_do_and_a_partial_one_will_not() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let layout = Layout::new(dir.path().into());
+        let images = layout.images();
+        assert_eq!(current(&layout, "el9", "aa"), None);
+        fs::create_dir_all(images.join("el9@partial")).expect("a folder");
+        fs::create_dir_all(images.join("el7@aa")).expect("a folder");
+        assert_eq!(current(&layout, "el9", "aa"), None);
+        fs::create_dir_all(images.join("el9@bb")).expect("a folder");
+        assert_eq!(current(&layout, "el9", "aa"), Some(images.join("el9@bb")));
+        fs::create_dir_all(images.join("el9@aa")).expect("a folder");
+        assert_eq!(current(&layout, "el9", "aa"), Some(images.join("el9@aa")));
+    }
+
+    #[test]
+    fn a_replica_is_made_anew_when_its_primary_is() {
+        let subnet = Subnet::default();
+        let named = |name| HostSpec::named(name).expect("a host");
+        assert_ne!(host_mark(named("db-1"), subnet), host_mark(named("db-2"), subnet));
+        assert_ne!(
+            host_mark(named("db-1"), subnet),
+            host_mark(named("db-1"), "10.78.0.0/16".parse().expect("a subnet"))
+        );
     }
 }

@@ -19,6 +19,9 @@ use std::time::{Duration, Instant};
 
 /// A host boots in two or three seconds on an idle machine; two busy cores and twenty hosts take longer.
 const BOOT_PATIENCE: Duration = Duration::from_secs(150);
+/// A keeper that has not started its container after so long will not.
+const KEEPER_PATIENCE: Duration = Duration::from_secs(5);
+const BOOT_TRIES: u32 = 3;
 /// How long a clean shutdown may take before the machine is killed.
 const STOP_PATIENCE: Duration = Duration::from_secs(5);
 /// Killing is immediate; this is for a kernel that is slow to reap.
@@ -186,10 +189,12 @@ impl Lab {
         make(&run_folder)?;
         let keeper = run_folder.join("keep.sh");
         assets::write(&keeper, assets::text("keeper/keep.sh"))?;
-        let repositories = Images::current_repositories(layout);
+        let not_up = || LabError::NotUp { namespace: self.config().namespace.clone() };
+        let repositories = Images::current_repositories(layout).ok_or_else(not_up)?;
         let hang = fault::path(layout, fault::FaultKind::RebootNeverReturns, machine);
         let log_path = layout.run_file(machine, "log");
-        let log = File::create(&log_path).map_err(|e| LabError::io("create", &log_path, e))?;
+        let log = File::options().create(true).append(true).open(&log_path);
+        let log = log.map_err(|e| LabError::io("open", &log_path, e))?;
         let errors = log.try_clone().map_err(|e| LabError::io("open", &log_path, e))?;
         // `setsid --fork` comes back at once, and the keeper belongs to nobody who could take it along.
         let mut command = Command::new("setsid");
@@ -205,20 +210,31 @@ impl Lab {
         if done.success() { Ok(()) } else { Err(LabError::NotRunning { machine: machine.to_string() }) }
     }
 
-    /// Waits until the machine's ssh server answers.
+    /// Waits until the machine's ssh server answers. A container that ended meanwhile is started again, a few times.
     pub(crate) fn wait_for_ssh(&self, machine: Machine) -> Result<(), LabError> {
-        let start = Instant::now();
+        let (start, mut tries) = (Instant::now(), 1);
         let mut address = self.address(machine);
         while start.elapsed() < BOOT_PATIENCE {
             if network::ssh_answers(self.config(), &address, Duration::from_secs(1)) {
                 return Ok(());
             }
             std::thread::sleep(LOOK_AGAIN * 2);
+            if start.elapsed() > KEEPER_PATIENCE * tries && cgroup::processes(self.config(), machine).is_empty() {
+                if tries == BOOT_TRIES {
+                    break;
+                }
+                tries += 1;
+                self.boot(machine)?;
+            }
             // A host that was cut over has another address than it was made with.
             address = network::addresses(self.config(), machine).into_iter().next().unwrap_or(address);
         }
+        Err(self.silent(machine, start.elapsed()))
+    }
+
+    fn silent(&self, machine: Machine, after: Duration) -> LabError {
         let log = self.layout().run_file(machine, "log");
-        Err(LabError::Silent { machine: machine.to_string(), seconds: BOOT_PATIENCE.as_secs(), log })
+        LabError::Silent { machine: machine.to_string(), seconds: after.as_secs(), log }
     }
 
     /// Waits until the machine has a first process.

@@ -183,6 +183,8 @@ fn fresh_hosts(lab: &Lab) {
         .expect("dnf delivers");
     ssh(lab, address, "sudo -n systemctl start nginx redis mariadb").expect("and the services start");
     assert_eq!(ssh(lab, address, "nmcli -t -f NAME,DEVICE connection show").as_deref(), Ok("eth0:eth0"));
+    ssh(lab, address, "sudo -n nmcli connection reload && sudo -n nmcli connection up eth0")
+        .expect("the profile is applied");
     let before = ssh(lab, address, "cat /proc/sys/kernel/random/boot_id").expect("a boot");
     let _ = ssh(lab, address, "sudo -n systemctl reboot");
     let booted = || ssh(lab, address, "cat /proc/sys/kernel/random/boot_id").is_ok_and(|now| now != before);

@@ -179,29 +179,24 @@ impl Scene<'_> {
         }
     }
 
+    /// The prober tells changes only: a service of which it told nothing has answered ever since the run began.
     fn services(&self) -> Option<Line<'static>> {
-        let states: Vec<_> =
-            self.plan.services.iter().map(|s| (&s.id, self.state.services.get(&s.id).copied())).collect();
-        if states.is_empty() {
+        let all = self.plan.services.len();
+        let state = |id| self.state.services.get(id).copied().filter(|s| *s != ServiceState::Up);
+        let mut away: Vec<_> = self.plan.services.iter().filter_map(|s| Some((&s.id, state(&s.id)?))).collect();
+        away.sort_by_key(|(_, state)| *state != ServiceState::Down);
+        if all == 0 {
             return None;
         }
-        let with = |wanted: Option<ServiceState>| states.iter().filter(move |(_, state)| *state == wanted);
-        let up = with(Some(ServiceState::Up)).count();
-        let head = self.say("view-services", &[("up", up.to_string()), ("all", states.len().to_string())]);
+        let head = self.say("view-services", &[("away", away.len().to_string()), ("all", all.to_string())]);
         let mut spans = vec![Span::raw(format!(" {head}"))];
-        let bad = with(Some(ServiceState::Down)).chain(with(Some(ServiceState::Unknown)));
-        for (id, state) in bad.clone().take(SERVICES_NAMED).filter_map(|(id, state)| Some((id, (*state)?))) {
-            let tone = if state == ServiceState::Down { Tone::Bad } else { Tone::Warn };
-            spans.push(span(tone, format!(" · {id} {}", words::service_state(self.speaker, state))));
+        for (id, state) in away.iter().take(SERVICES_NAMED) {
+            let tone = if *state == ServiceState::Down { Tone::Bad } else { Tone::Warn };
+            spans.push(span(tone, format!(" · {id} {}", words::service_state(self.speaker, *state))));
         }
-        let unnamed = bad.count().saturating_sub(SERVICES_NAMED);
+        let unnamed = away.len().saturating_sub(SERVICES_NAMED);
         if unnamed > 0 {
             spans.push(span(Tone::Bad, format!(" · +{unnamed}")));
-        }
-        let unseen = with(None).count();
-        if unseen > 0 {
-            let said = self.say("view-services-unseen", &[("n", unseen.to_string())]);
-            spans.push(span(Tone::Faint, format!(" · {said}")));
         }
         Some(narrow(spans, self.width))
     }

@@ -35,7 +35,10 @@ view-left = about { $time } left, over at { $at }
 view-left-unmeasured = time left unknown: nobody measured a host like { $host }
 view-left-never = { $host } fits into none of its windows
 view-rate = { $n } hosts/h
-view-services = services { $up } of { $all } up
+view-services = services: { $away ->
+    [0] all { $all } answer
+   *[other] { $away } of { $all } away
+}
 view-paused = PAUSED by { $by }: hosts in motion go to their end, no new one begins (p goes on)
 view-stopped = STOPPED: { $rule }
 view-ended = ENDED: this run does nothing more by itself
@@ -95,7 +98,6 @@ view-wait-approval = the plan is not approved
 view-service-up = up
 view-service-down = DOWN
 view-service-unknown = could not be asked
-view-services-unseen = { $n } not asked yet
 
 view-environment-production = production
 view-environment-preproduction = preproduction

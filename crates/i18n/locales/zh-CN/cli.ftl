@@ -32,7 +32,10 @@ view-left = 约剩 { $time }，预计 { $at } 结束
 view-left-unmeasured = 剩余时间未知：尚无与 { $host } 同类主机的实测时长
 view-left-never = { $host } 的所有变更窗口都不够长
 view-rate = 每小时 { $n } 台
-view-services = 服务：{ $all } 个中 { $up } 个正常
+view-services = 服务：{ $away ->
+    [0] { $all } 个全部正常
+   *[other] { $all } 个中有 { $away } 个异常
+}
 view-paused = 已由 { $by } 暂停：进行中的主机会做完，不再开始新的主机（按 p 继续）
 view-stopped = 已停止：{ $rule }
 view-ended = 已结束：本次执行不会再自行动作
@@ -86,7 +89,6 @@ view-wait-approval = 迁移计划未经批准
 view-service-up = 正常
 view-service-down = 中断
 view-service-unknown = 无法探测
-view-services-unseen = { $n } 个尚未探测
 
 view-environment-production = 生产
 view-environment-preproduction = 预生产

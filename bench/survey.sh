@@ -5,7 +5,7 @@
 #
 # PROJECT holds inventory.ini, known_hosts and keys/, as `rockhop lab up` writes them (default: .). The hosts of a lab
 # are reached in its network namespace (ROCKHOP_NETNS, default rockhop-lab; empty for hosts on the ordinary network).
-# Nothing is changed on the hosts. ansible-core and pyinfra are installed into a virtual environment of the bench's own
+# ROCKHOP_BENCH_HOSTS measures the first so many only (default: all). Nothing is changed on the hosts. ansible-core and pyinfra are installed into a virtual environment of the bench's own
 # (ROCKHOP_BENCH_VENV, default target/bench-venv); a tool that cannot be installed is reported as not measured.
 set -euo pipefail
 
@@ -20,7 +20,7 @@ trap 'rm -rf "$work"' EXIT
 
 inside() { if [ -n "$netns" ]; then nsenter --net="/run/netns/$netns" "$@"; else "$@"; fi; }
 
-mapfile -t hosts < <(awk '/ansible_host=/ { split($2, a, "="); print $1 "=" a[2] }' "$project/inventory.ini")
+mapfile -t hosts < <(awk '/ansible_host=/ { split($2, a, "="); print $1 "=" a[2] }' "$project/inventory.ini" | head -n "${ROCKHOP_BENCH_HOSTS:-100000}")
 user=$(awk -F= '$1 == "ansible_user" { print $2 }' "$project/inventory.ini")
 key=$(awk -F= '$1 == "ansible_ssh_private_key_file" { print $2 }' "$project/inventory.ini")
 [ "${#hosts[@]}" -gt 0 ] || { echo "no hosts in $project/inventory.ini" >&2; exit 1; }
@@ -41,9 +41,11 @@ rockhop() { inside "$surveyor" --user "$user" --key "$key" --known-hosts "$proje
 ssh_true() { printf '%s\n' "${hosts[@]#*=}" | inside xargs -P "${#hosts[@]}" -I{} ssh -F "$work/ssh_config" {} true; }
 
 ansible_setup() {
+  local limit
+  limit=$(IFS=,; printf '%s' "${hosts[*]%%=*}")
   ANSIBLE_HOST_KEY_CHECKING=True ANSIBLE_SSH_ARGS="-F $work/ssh_config -o ControlMaster=auto -o ControlPersist=60s" \
     ANSIBLE_SSH_CONTROL_PATH_DIR="$work/cp" ANSIBLE_PYTHON_INTERPRETER=auto_silent \
-    inside "$venv/bin/ansible" -i "$project/inventory.ini" -m setup -f "${#hosts[@]}" all
+    inside "$venv/bin/ansible" -i "$project/inventory.ini" -m setup -f "${#hosts[@]}" -l "$limit" all
 }
 
 pyinfra_facts() {

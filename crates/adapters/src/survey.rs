@@ -53,7 +53,8 @@ impl Salt {
 pub async fn survey(session: &Session, host: &HostId, salt: &Salt, at: Timestamp) -> Result<Facts, SurveyError> {
     let script = format!("ROCKHOP_SALT={}\n{}", salt.0, survey::SCRIPT);
     let how = How { sudo: false, timeout: SURVEY_TIMEOUT, max_bytes: PACKED_BYTES };
-    let output = session.raw(survey::LAUNCH, script.as_bytes(), how).await?;
+    let launch = if session.user() == "root" { survey::LAUNCH_AS_ROOT } else { survey::LAUNCH };
+    let output = session.raw(launch, script.as_bytes(), how).await?;
     read_answer(host, at, &output.stdout)
 }
 

@@ -80,6 +80,11 @@ impl Session {
         &self.inner.host
     }
 
+    /// Who is logged in.
+    pub fn user(&self) -> &str {
+        &self.inner.user
+    }
+
     /// Whether the connection has ended.
     pub fn is_closed(&self) -> bool {
         self.inner.handle.is_closed()

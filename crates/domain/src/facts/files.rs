@@ -23,6 +23,15 @@ pub(super) struct Dumped {
     pub cut: bool,
 }
 
+/// What the lines after a frame are.
+enum Open {
+    Nothing,
+    /// What `sha256sum` printed.
+    Digests,
+    /// The content of this file.
+    Content(String),
+}
+
 /// What `stat` said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Meta {
@@ -38,23 +47,19 @@ impl Files {
         let hidden = (privilege != Some(Privilege::Root)).then_some(Why::NoSudo);
         let mut files = Self { found: BTreeMap::new(), absent: BTreeSet::new(), unreadable: BTreeSet::new(), hidden };
         let mark = format!("==={} ", answer.word);
-        let mut open: Option<String> = None;
+        let mut open = Open::Nothing;
         for line in answer.section(section)?.split_inclusive('\n') {
             match line.strip_prefix(&mark) {
-                Some(frame) => open = files.frame(frame.trim_end_matches('\n'))?.or(open),
-                None => {
-                    if let Some(file) = open.as_ref().and_then(|path| files.found.get_mut(path)) {
-                        file.content.push_str(line);
-                    }
-                }
+                Some(frame) => files.frame(frame.trim_end_matches('\n'), &mut open)?,
+                None => files.line(line, &open)?,
             }
         }
         Ok(files)
     }
 
-    fn frame(&mut self, frame: &str) -> Result<Option<String>, BadLine> {
+    fn frame(&mut self, frame: &str, open: &mut Open) -> Result<(), BadLine> {
         let bad = || BadLine::new(frame);
-        let (kind, rest) = frame.split_once(' ').ok_or_else(bad)?;
+        let (kind, rest) = frame.split_once(' ').unwrap_or((frame, ""));
         match kind {
             "a" => drop(self.absent.insert(rest.to_owned())),
             "u" => drop(self.unreadable.insert(rest.to_owned())),
@@ -62,18 +67,27 @@ impl Files {
                 let (path, meta) = meta(rest).ok_or_else(bad)?;
                 self.file(path).meta = Some(meta);
             }
-            "h" => {
-                let (digest, path) = rest.split_once("  ").ok_or_else(bad)?;
-                self.file(path).sha256 = Some(digest.to_owned());
-            }
+            "h" => *open = Open::Digests,
             "t" => self.file(rest).cut = true,
             "f" => {
                 self.file(rest);
-                return Ok(Some(rest.to_owned()));
+                *open = Open::Content(rest.to_owned());
             }
             _ => return Err(bad()),
         }
-        Ok(None)
+        Ok(())
+    }
+
+    fn line(&mut self, line: &str, open: &Open) -> Result<(), BadLine> {
+        match open {
+            Open::Content(path) => self.file(path).content.push_str(line),
+            Open::Digests => {
+                let (digest, path) = line.trim_end_matches('\n').split_once("  ").ok_or_else(|| BadLine::new(line))?;
+                self.file(path).sha256 = Some(digest.to_owned());
+            }
+            Open::Nothing => {}
+        }
+        Ok(())
     }
 
     fn file(&mut self, path: &str) -> &mut Dumped {

@@ -104,8 +104,8 @@ pub struct TimeSync {
 /// What matters of cryptography.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Crypto {
-    /// `OpenSSL 1.0.2k-fips  26 Jan 2017`.
-    pub openssl: Read<String>,
+    /// `openssl-libs-1:1.0.2k-26.el7_9.x86_64`; none on a host without it.
+    pub openssl: Read<Option<String>>,
     /// `update-crypto-policies --show`; none on EL 7.
     pub policy: Option<String>,
     pub fips: bool,
@@ -229,25 +229,18 @@ pub(super) fn time_servers(text: &str) -> Vec<String> {
 }
 
 /// Reads the survey's certificate section.
-pub(super) fn crypto(text: &str, policy: Option<&str>, fips: bool) -> Crypto {
-    let mut openssl = Read::Unknown(Why::Missing);
+pub(super) fn crypto(text: &str, openssl: Result<Option<String>, Why>, policy: Option<&str>, fips: bool) -> Crypto {
     let mut certificates: Vec<Certificate> = Vec::new();
     for line in text.lines().map(str::trim) {
-        if let Some(version) = line.strip_prefix("version ") {
-            openssl = Read::Known(version.to_owned());
-        } else if let Some(path) = line.strip_prefix("file ") {
-            certificates.push(Certificate {
-                path: path.into(),
-                not_after: String::new(),
-                signature: String::new(),
-                key_bits: None,
-            });
+        if let Some(path) = line.strip_prefix("file ") {
+            let (not_after, signature) = (String::new(), String::new());
+            certificates.push(Certificate { path: path.into(), not_after, signature, key_bits: None });
         } else if let Some(certificate) = certificates.last_mut() {
             certificate.learn(line);
         }
     }
     certificates.retain(|certificate| !certificate.not_after.is_empty()); // a key or a bundle of something else
-    Crypto { openssl, policy: policy.map(|text| text.trim().to_owned()), fips, certificates }
+    Crypto { openssl: openssl.into(), policy: policy.map(|text| text.trim().to_owned()), fips, certificates }
 }
 
 impl Certificate {
@@ -321,7 +314,8 @@ mod tests {
             [("net.core.somaxconn", "1"), ("vm.x", "2 3")]
         );
         let crypto = crypto(
-            "version OpenSSL 1.0.2k\nfile /a\nnotAfter=Nov 23\n  Signature Algorithm: sha1WithRSAEncryption\n RSA Public-Key: (2048 bit)\nfile /b\nunreadable\n",
+            "file /a\nnotAfter=Nov 23\n  Signature Algorithm: sha1WithRSAEncryption\n RSA Public-Key: (2048 bit)\nfile /b\nunreadable\n",
+            Ok(None),
             None,
             false,
         );

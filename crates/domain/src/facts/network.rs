@@ -3,7 +3,7 @@
 use super::files::telling_lines;
 use super::{BadLine, Why};
 use serde::{Deserialize, Serialize};
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// A network interface.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
@@ -23,7 +23,7 @@ pub struct Address {
     pub prefix: u8,
 }
 
-/// A line of `ip route`.
+/// A route of the main table.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Route {
     /// `default`, `10.0.0.0/24`.
@@ -117,21 +117,55 @@ fn address(text: &str) -> Option<Address> {
     }
 }
 
-/// Reads `ip route` and `ip -6 route`.
-pub(super) fn routes(text: &str) -> Result<Vec<Route>, BadLine> {
-    text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with([' ', '\t'])).map(route).collect()
+/// Reads `/proc/net/route`: hexadecimal, in the byte order of the host, which is little-endian on all that EL runs on.
+pub(super) fn routes4(text: &str) -> Result<Vec<Route>, BadLine> {
+    text.lines()
+        .skip(1)
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| route4(line).ok_or_else(|| BadLine::new(line)))
+        .collect()
 }
 
-fn route(line: &str) -> Result<Route, BadLine> {
-    const KINDS: [&str; 7] = ["unreachable", "blackhole", "prohibit", "throw", "local", "broadcast", "multicast"];
-    let words: Vec<&str> = line.split_whitespace().skip_while(|word| KINDS.contains(word)).collect();
-    let after = |key: &str| words.iter().position(|word| *word == key).and_then(|at| words.get(at + 1)).copied();
-    let to = words.first().ok_or_else(|| BadLine::new(line))?;
-    if *to != "default" && !to.starts_with(|c: char| c.is_ascii_hexdigit() || c == ':') {
-        return Err(BadLine::new(line));
-    }
-    let via = after("via").filter(|word| *word != "inet6").or_else(|| after("inet6"));
-    Ok(Route { to: (*to).to_owned(), via: via.and_then(|ip| ip.parse().ok()), dev: after("dev").map(str::to_owned) })
+fn route4(line: &str) -> Option<Route> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let ip = |at: usize| Some(Ipv4Addr::from(u32::from_str_radix(words.get(at)?, 16).ok()?.swap_bytes()));
+    let (to, via, mask) = (ip(1)?, ip(2)?, ip(7)?);
+    Some(Route {
+        to: target(to.into(), mask.to_bits().leading_ones()),
+        via: gateway(via.into()),
+        dev: Some((*words.first()?).to_owned()),
+    })
+}
+
+/// Reads `/proc/net/ipv6_route`; the host's own addresses, multicast and the loopback are left out.
+pub(super) fn routes6(text: &str) -> Result<Vec<Route>, BadLine> {
+    let rows =
+        text.lines().filter(|line| !line.trim().is_empty()).map(|line| route6(line).ok_or_else(|| BadLine::new(line)));
+    rows.filter_map(Result::transpose).collect()
+}
+
+/// The inner none is a row that is left out.
+fn route6(line: &str) -> Option<Option<Route>> {
+    const OWN_ADDRESS: u32 = 0x8000_0000;
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let [to, length, _, _, via, _, _, _, flags, dev] = words[..] else { return None };
+    let ip = |hex| u128::from_str_radix(hex, 16).ok().map(Ipv6Addr::from);
+    let (to, via, flags) = (ip(to)?, ip(via)?, u32::from_str_radix(flags, 16).ok()?);
+    let length = u32::from_str_radix(length, 16).ok()?;
+    let left_out = dev == "lo" || flags & OWN_ADDRESS != 0 || to.is_multicast();
+    Some((!left_out).then(|| Route {
+        to: target(to.into(), length),
+        via: gateway(via.into()),
+        dev: Some(dev.to_owned()),
+    }))
+}
+
+fn target(ip: IpAddr, length: u32) -> String {
+    if length == 0 { "default".to_owned() } else { format!("{ip}/{length}") }
+}
+
+fn gateway(ip: IpAddr) -> Option<IpAddr> {
+    (!ip.is_unspecified()).then_some(ip)
 }
 
 /// Reads `/etc/resolv.conf`.
@@ -214,25 +248,29 @@ mod tests {
     }
 
     #[test]
-    fn ip_route() {
-        for (line, want) in [
-            (
-                "default via 10.0.0.1 dev eth0 proto static metric 100",
-                Some(("default", Some("10.0.0.1"), Some("eth0"))),
-            ),
-            ("10.0.0.0/24 dev eth0 proto kernel scope link src 10.0.0.5", Some(("10.0.0.0/24", None, Some("eth0")))),
-            ("unreachable fe80::/64 dev lo metric 256", Some(("fe80::/64", None, Some("lo")))),
-            ("default via inet6 fe80::1 dev eth0", Some(("default", Some("fe80::1"), Some("eth0")))),
-            ("RTNETLINK answers: no", None),
-        ] {
-            let got = routes(line).ok().map(|mut routes| routes.remove(0));
-            let got = got.as_ref().map(|r| (r.to.clone(), r.via.map(|ip| ip.to_string()), r.dev.clone()));
-            assert_eq!(
-                got,
-                want.map(|(to, via, dev)| (to.into(), via.map(Into::into), dev.map(Into::into))),
-                "{line:?}"
-            );
-        }
+    fn routes_of_the_kernel() {
+        let v4 = "Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\tMTU\tWindow\tIRTT\n\
+            eth0\t00000000\t01004D0A\t0003\t0\t0\t0\t00000000\t0\t0\t0\neth0\t00004D0A\t00000000\t0001\t0\t0\t0\t0000FFFF\t0\t0\t0\n";
+        let got: Vec<_> =
+            routes4(v4).expect("routes").into_iter().map(|r| (r.to, r.via.map(|ip| ip.to_string()))).collect();
+        assert_eq!(got, [("default".into(), Some("10.77.0.1".into())), ("10.77.0.0/16".into(), None)]);
+        let zero = "0".repeat(32);
+        let row = |to: &str, length: &str, via: &str, flags: &str, dev: &str| {
+            format!("{to} {length} {zero} 00 {via} 00000400 00000001 00000000 {flags} {dev}\n")
+        };
+        let (net, own, router) = (
+            "fd00000000000000".to_owned() + &"0".repeat(16),
+            "fd".to_owned() + &"0".repeat(29) + "5",
+            "fe8".to_owned() + &"0".repeat(28) + "1",
+        );
+        let v6 = row(&net, "40", &zero, "00000001", "eth0")
+            + &row(&zero, "00", &router, "00000003", "eth0")
+            + &row(&own, "80", &zero, "80200001", "eth0")
+            + &row(&zero, "00", &zero, "00200200", "lo");
+        let got: Vec<_> =
+            routes6(&v6).expect("routes").into_iter().map(|r| (r.to, r.via.map(|ip| ip.to_string()))).collect();
+        assert_eq!(got, [("fd00::/64".into(), None), ("default".into(), Some("fe80::1".into()))]);
+        assert!(routes4("head\nnonsense\n").is_err() && routes6("nonsense\n").is_err());
     }
 
     #[test]

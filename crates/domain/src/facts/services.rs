@@ -346,15 +346,15 @@ fn mariadb_replica(body: &str) -> Result<Option<MariaDbReplica>, BadLine> {
     }))
 }
 
-/// Reads the survey's nginx section: the version line, then `nginx -T`; none when nginx is not installed.
+/// Reads the survey's nginx section: `nginx -T`, then the version line; none when nginx is not installed.
 pub(super) fn nginx(body: &str, why: Option<Why>) -> Result<Option<Nginx>, Why> {
     if body.trim().is_empty() {
         return why.map_or(Ok(None), Err);
     }
-    let (first, rest) = body.split_once('\n').unwrap_or((body, ""));
-    let version = first.split_once("nginx/").ok_or_else(|| BadLine::new(first))?.1;
+    let (listing, last) = body.trim_end().rsplit_once('\n').unwrap_or(("", body.trim()));
+    let version = last.split_once("nginx/").ok_or_else(|| BadLine::new(last))?.1;
     let version = version.split_whitespace().next().unwrap_or_default().to_owned();
-    let listing = why.map_or_else(|| Read::Known(rest.to_owned()), Read::Unknown);
+    let listing = why.map_or_else(|| Read::Known(format!("{}\n", listing.trim_end())), Read::Unknown);
     Ok(Some(Nginx { version, listing }))
 }
 
@@ -426,11 +426,14 @@ mod tests {
 
     #[test]
     fn nginx_with_and_without_its_listing() {
-        let got = nginx("nginx version: nginx/1.20.1 (x)\n# configuration file /etc/nginx/nginx.conf:\n", None)
-            .expect("ok")
-            .expect("nginx");
+        let got = nginx(
+            "# configuration file /etc/nginx/nginx.conf:\nuser nginx;\n\nnginx version: nginx/1.20.1 (x)\n",
+            None,
+        )
+        .expect("ok")
+        .expect("nginx");
         assert_eq!((got.version.as_str(), got.listing.known().is_some()), ("1.20.1", true));
-        let got = nginx("nginx version: nginx/1.20.1\n", Some(Why::NoSudo)).expect("ok").expect("nginx");
+        let got = nginx("\nnginx version: nginx/1.20.1\n", Some(Why::NoSudo)).expect("ok").expect("nginx");
         assert_eq!(got.listing.why(), Some(&Why::NoSudo));
         assert_eq!(nginx("", None), Ok(None));
     }

@@ -11,10 +11,12 @@ pub use super::frame::NotASurvey;
 /// `ROCKHOP_SALT` may be set before it; with the same salt, equal secrets show equal hashes on all hosts.
 pub const SCRIPT: &str = include_str!("survey.sh");
 
-/// The shell command that runs a script with as much right as the login user has: as root, through sudo, or plainly.
+/// The shell command that runs a script with as much right as the login user has: through sudo, or plainly.
 /// sudo that refuses leaves the input untouched, so the next reader gets all of it.
-pub const LAUNCH: &str =
-    "sh -c '[ \"$(id -u)\" = 0 ] && exec sh -s root; sudo -n sh -s root 2>/dev/null || exec sh -s login'";
+pub const LAUNCH: &str = "sudo -n sh -s root || exec sh -s login";
+
+/// The same for a login as root.
+pub const LAUNCH_AS_ROOT: &str = "exec sh -s root";
 
 /// Reads a survey's answer, already unpacked.
 pub fn read(host: HostId, taken_at: Timestamp, answer: &[u8]) -> Result<Facts, NotASurvey> {
@@ -193,8 +195,10 @@ impl<'a> Reading<'a> {
     }
 
     fn routes(&self) -> Result<Vec<Route>, Why> {
-        let mut routes = self.section("routes", network::routes)?;
-        routes.extend(self.section("routes6", network::routes)?);
+        let mut routes = network::routes4(self.kernel_file("/proc/net/route")?)?;
+        if let Some(text) = self.kernel_files.as_ref().map_err(Why::clone)?.content("/proc/net/ipv6_route")? {
+            routes.extend(network::routes6(text)?); // none where IPv6 is off
+        }
         Ok(routes)
     }
 
@@ -228,8 +232,7 @@ impl<'a> Reading<'a> {
     }
 
     fn xinetd(&self) -> Result<Vec<String>, Why> {
-        let disabled =
-            |text: &str| telling_lines(text).any(|line| line.replace([' ', '\t'], "") == "disable=yes");
+        let disabled = |text: &str| telling_lines(text).any(|line| line.replace([' ', '\t'], "") == "disable=yes");
         let enabled = self.under("/etc/xinetd.d/")?.filter(|(_, text)| !disabled(text));
         Ok(enabled.filter_map(|(path, _)| path.rsplit('/').next().map(str::to_owned)).collect())
     }
@@ -259,7 +262,11 @@ impl<'a> Reading<'a> {
             other => Err(other),
         })?;
         let fips = self.kernel_file("/proc/sys/crypto/fips_enabled").is_ok_and(|text| text.trim() == "1");
-        Ok(host::crypto(self.answer.section("certificates")?, policy, fips))
+        Ok(host::crypto(self.answer.section("certificates")?, self.openssl(), policy, fips))
+    }
+
+    fn openssl(&self) -> Result<Option<String>, Why> {
+        Ok(self.rpm()?.packages.iter().find(|package| package.name == "openssl-libs").map(ToString::to_string))
     }
 
     fn time_sync(&self) -> Result<TimeSync, Why> {
@@ -320,7 +327,7 @@ mod tests {
     }
 
     const FILES: &str = "===w a /etc/rockhop-lab-host\n===w a /etc/sudoers\n===w m 644 root root 9 /etc/os-release\n===w m 640 root redis 30 /etc/redis.conf\n\
-        ===w h aa  /etc/redis.conf\n===w f /etc/os-release\nID=centos\nVERSION_ID=7\n===w f /etc/redis.conf\nrequirepass <redacted:01234567>\n";
+        ===w h\naa  /etc/redis.conf\n===w f /etc/os-release\nID=centos\nVERSION_ID=7\n===w f /etc/redis.conf\nrequirepass <redacted:01234567>\n";
 
     fn whole(kernel: &str) -> Facts {
         read_text(&answer(&[
@@ -385,15 +392,13 @@ mod tests {
         assert_eq!(serde_json::from_str::<Facts>(&json).expect("facts"), facts);
     }
 
-    const SECTIONS: [&str; 22] = [
+    const SECTIONS: [&str; 20] = [
         "kernel",
         "hardware",
         "kernel-files",
         "space",
         "block",
         "addresses",
-        "routes",
-        "routes6",
         "packages",
         "unit-files",
         "units",

@@ -15,10 +15,10 @@ section() {
   name=$1
   shift
   printf '===%s + %s\n' "$N" "$name"
-  "$@" 2>"$T/err"
+  "$@" 2>"$T.err"
   rc=$?
   said=
-  [ "$rc" = 0 ] || IFS= read -r said <"$T/err"
+  [ "$rc" = 0 ] || IFS= read -r said <"$T.err"
   printf '\n===%s - %s %s %s\n' "$N" "$name" "$rc" "$said"
 }
 
@@ -33,8 +33,8 @@ kernel() {
   IFS= read -r line </proc/sys/kernel/osrelease && printf 'kernel=%s\n' "$line"
   IFS= read -r line </proc/sys/kernel/random/boot_id && printf 'boot_id=%s\n' "$line"
   read -r line rest </proc/uptime && printf 'uptime=%s\n' "${line%.*}"
-  printf 'arch='
-  uname -m
+  if [ -r /proc/sys/kernel/arch ]; then read -r line </proc/sys/kernel/arch; else line=$(uname -m); fi
+  printf 'arch=%s\n' "$line"
   if [ -r /sys/fs/selinux/enforce ]; then
     read -r line </sys/fs/selinux/enforce
     printf 'selinux=%s\n' "$line"
@@ -67,7 +67,7 @@ block() {
   [ $# = 0 ] || readlink "$@"
 }
 
-space() { timeout 5 df -k -l --output=size,avail,itotal,iavail,target; }
+space() { df -k -l --output=size,avail,itotal,iavail,target; }
 
 # One scan of the rpm database: a P line for each package, then its configuration files.
 packages() {
@@ -83,8 +83,8 @@ unit_files() {
     [ -d "$d" ] && [ ! -L "${d%%/systemd/*}" ] && set -- "$@" "$d"
   done
   [ $# != 0 ] || { missing systemd; return 127; }
-  find "$@" -maxdepth 2 \( -type f -o -type l \) -printf 'entry %p %l\n'
-  find "$@" -maxdepth 1 -type f -exec grep -sHE '^(WantedBy|RequiredBy|UpheldBy|Alias|Also|DefaultInstance)=' {} +
+  find "$@" -maxdepth 2 \( -type f -o -type l \) -printf 'entry %p %l\n' -type f \
+    -exec grep -sHE '^(WantedBy|RequiredBy|UpheldBy|Alias|Also|DefaultInstance)=' {} +
   rc=$?
   [ "$rc" = 1 ] && rc=0
   return "$rc"
@@ -112,13 +112,12 @@ sshd_settings() {
 }
 
 certificates() {
-  has openssl || { missing openssl; return 127; }
-  echo "version $(openssl version)"
   n=0
   for f in /etc/nginx/*.crt /etc/nginx/*.pem /etc/nginx/*/*.crt /etc/nginx/*/*.pem /etc/pki/tls/certs/*.crt \
     /etc/pki/nginx/*.crt /var/lib/pgsql/data/server.crt /var/lib/pgsql/*/data/server.crt /etc/ssl/rockhop/*.crt; do
     case $f in *ca-bundle*) continue ;; esac
     [ -f "$f" ] && [ -r "$f" ] && [ "$n" -lt 20 ] || continue
+    has openssl || { missing openssl; return 127; }
     n=$((n + 1))
     echo "file $f"
     openssl x509 -in "$f" -noout -enddate -text \
@@ -132,10 +131,13 @@ python_scripts() {
   set --
   for d in /usr/local/bin /usr/local/sbin /usr/local/lib /usr/local/share /usr/local/libexec /opt /srv /etc/cron.d \
     /etc/cron.hourly /etc/cron.daily /etc/cron.weekly /etc/cron.monthly /root/bin; do
-    [ -d "$d" ] && [ -r "$d" ] && set -- "$@" "$d"
+    for f in "$d"/*; do # an empty folder is not worth a process
+      [ -e "$f" ] && set -- "$@" "$d"
+      break
+    done
   done
   [ $# != 0 ] || return 0
-  timeout 5 find "$@" -xdev -type f -size -256k \( -perm /111 -o -name '*.py' \) \
+  find "$@" -xdev -type f -size -256k \( -perm /111 -o -name '*.py' \) \
     -exec grep -m1 -sIHE '^#! *[^ ]*(python| python)' {} +
   rc=$?
   [ "$rc" = 1 ] && rc=0
@@ -176,13 +178,15 @@ files() {
     /etc/supervisord.d/*.ini /opt/*/etc/* /opt/*/conf/* /opt/*/config/* /srv/*/etc/* /srv/*/config/* $EXTRA; do
     [ -f "$f" ] || continue
     case $f in
-      /etc/systemd/system/*) [ ! -L "$f" ] || case $(readlink "$f") in /usr/lib/* | /lib/* | ../*lib/*) continue ;; esac ;;
+      /etc/systemd/system/dbus-org.* | /etc/systemd/system/*.target) [ ! -L "$f" ] || continue ;;
+      /etc/systemd/system/*) [ ! -L "$f" ] || [ ! -e "/usr/lib/systemd/system/${f##*/}" ] || continue ;;
     esac
     case $f in *.rpmsave | *.rpmnew | *.rpmorig | *~ | *.key | *ssl.pem) continue ;; esac
     if [ -r "$f" ]; then set -- "$@" "$f"; else printf '===%s u %s\n' "$N" "$f"; fi
   done
   stat -L -c "===$N m %a %U %G %s %n" -- "$@"
-  sha256sum -- "$@" | awk -v n="$N" '{ print "===" n " h " $0 }'
+  printf '===%s h\n' "$N"
+  sha256sum -- "$@"
   dump "$@"
 }
 
@@ -212,7 +216,7 @@ dump() {
 kernel_files() {
   set --
   [ -e /proc/modules ] || printf '===%s a /proc/modules\n' "$N" # a kernel without modules
-  for f in /proc/self/mounts /proc/cmdline /proc/modules; do [ -r "$f" ] && set -- "$@" "$f"; done
+  for f in /proc/self/mounts /proc/cmdline /proc/modules /proc/net/route /proc/net/ipv6_route; do [ -r "$f" ] && set -- "$@" "$f"; done
   for key in net/ipv4/ip_forward net/core/somaxconn net/core/rmem_max net/core/wmem_max net/core/default_qdisc \
     net/core/netdev_max_backlog net/ipv4/tcp_tw_recycle net/ipv4/tcp_tw_reuse net/ipv4/tcp_max_syn_backlog \
     net/ipv4/ip_local_port_range net/ipv4/tcp_keepalive_time net/ipv4/tcp_fin_timeout net/ipv4/tcp_congestion_control \
@@ -252,10 +256,10 @@ redis() {
     port=$(awk '$1 == "port" { print $2 }' "$f")
     printf 'instance %s %s\n' "${port:-6379}" "$f"
     has redis-cli || { echo 'failed 127 redis-cli'; continue; }
-    redis_commands "$f" >"$T/redis"
-    read -r host <"$T/redis"
-    sed 1d "$T/redis" | timeout 5 redis-cli -h "$host" -p "${port:-6379}" 2>&1 || echo "failed $?"
-    : >"$T/redis"
+    redis_commands "$f" >"$T.redis"
+    read -r host <"$T.redis"
+    sed 1d "$T.redis" | timeout 5 redis-cli -h "$host" -p "${port:-6379}" 2>&1 || echo "failed $?"
+    : >"$T.redis"
   done
 }
 
@@ -298,7 +302,7 @@ SELECT 'slot', slot_name FROM pg_replication_slots;
 SELECT 'primary_host', substring(current_setting('primary_conninfo') from 'host=''?([^ '']+)');
 SELECT 'extension', extname FROM pg_extension WHERE extname <> 'plpgsql';
 SQL
-    ) 2>"$T/psql" || { echo "failed $?"; read -r line <"$T/psql"; echo "said $line"; }
+    ) 2>"$T.psql" || { echo "failed $?"; read -r line <"$T.psql"; echo "said $line"; }
   done
 }
 
@@ -319,9 +323,13 @@ SQL
 
 nginx_settings() {
   has nginx || return 0
-  nginx -v 2>&1
+  if [ "$AS" = root ]; then timeout 10 nginx -v -T 2>"$T.nginx"; else nginx -v 2>"$T.nginx"; fi
+  rc=$?
+  read -r line <"$T.nginx"
+  printf '\n%s\n' "$line"
   [ "$AS" = root ] || return 77
-  timeout 10 nginx -T 2>"$T/nginx" || { rc=$?; cat "$T/nginx" >&2; return "$rc"; }
+  [ "$rc" = 0 ] || grep emerg "$T.nginx" >&2
+  return "$rc"
 }
 
 versions() {
@@ -337,8 +345,6 @@ survey() {
   section space space
   section block block
   section addresses tool ip addr
-  section routes tool ip route
-  section routes6 tool ip -6 route
   section packages packages
   section unit-files unit_files
   section units tool systemctl list-units --all --no-legend --no-pager --full
@@ -362,7 +368,7 @@ survey() {
 # Replaces every secret by <redacted:HASH>. The hash is salted; equal hashes mean equal secrets. Secrets reach the hash
 # through its input, never through a command line.
 redact() {
-  awk -v n="$N" -v tmp="$T/hash" -f /dev/fd/3 3<<'AWK'
+  awk -v n="$N" -v tmp="$T.hash" -f /dev/fd/3 3<<'AWK'
     function mask(v,   cmd, line) {
       if (v == "" || v ~ /^<redacted:/ || v ~ /^\$\{[A-Za-z_][A-Za-z0-9_]*\}$/) return v
       if (!(v in seen)) {
@@ -399,8 +405,8 @@ redact() {
       while (match(tolower(line), regex)) {
         end = RSTART + RLENGTH
         lead = substr(line, 1, RSTART - 1)
-        if (tolower(substr(line, RSTART, 8)) == "nopasswd") { out = out substr(line, 1, end - 1); line = substr(line, end); continue }
-        whole = whole && out == "" && lead ~ /^[ \t#;-]*$/
+        if (RSTART > 2 && tolower(substr(line, RSTART - 2, 8)) == "nopasswd") { out = out substr(line, 1, end - 1); line = substr(line, end); continue }
+        whole = whole && out == "" && lead ~ /^[ \t#;-]*[A-Za-z0-9_.-]*$/
         out = out substr(line, 1, end - 1) value(substr(line, end), whole)
         line = REST
       }
@@ -417,7 +423,7 @@ redact() {
     }
     BEGIN {
       word = "(password|passwd|passphrase|passwort|secret|token|api[_-]?key|access[_-]?key|secret[_-]?key|encryption[_-]?key|signing[_-]?key|credentials|[_.-]pass|[_.-]pwd|bindpw|psk)"
-      assign = "[a-z0-9_.-]*" word "[\"']?[ \t]*[:=]>?[ \t]*"
+      assign = word "[\"']?[ \t]*[:=]>?[ \t]*"
       short = "(^|[ \t,;&?\"'])(pass|pwd|pw)[ \t]*=[ \t]*"
       spaced = "(requirepass|masterauth|auth-pass[ \t]+[^ \t]+|auth_pass|identified[ \t]+by|authorization:?[ \t]+\"?(bearer|basic)|authorization:[ \t]+\"?(bearer|basic)|bindpw|rocommunity6?|rwcommunity6?|com2sec[ \t]+[^ \t]+[ \t]+[^ \t]+|sshpass[ \t]+-p)[ \t]+"
       glued = "(stats[ \t]+auth[ \t]+[^ \t:]+:|(curl|wget)[ \t]([^ \t]+[ \t]+)*(-u|--user)[ \t=]+[^ \t:]+:|(mysql|mariadb)[^ \t]*[ \t]([^ \t]+[ \t]+)*-p)"
@@ -452,10 +458,10 @@ main() {
   [ -n "$ROCKHOP_SALT" ] || read -r ROCKHOP_SALT </proc/sys/kernel/random/uuid
   export ROCKHOP_SALT
   has awk || { printf '===%s ! awk\n===%s .\n' "$N" "$N"; return; }
-  T=/run/rockhop-survey.$N
+  T=/run/rockhop-survey.$N # a name that nobody can guess, for files that only their owner reads
   [ -w /run ] || T=${TMPDIR:-/tmp}/rockhop-survey.$N
-  mkdir "$T" || { printf '===%s ! %s\n===%s .\n' "$N" "$T" "$N"; return; }
-  trap 'rm -rf "$T"' EXIT
+  : >"$T.err" || { printf '===%s ! %s\n===%s .\n' "$N" "$T" "$N"; return; }
+  trap 'rm -f "$T".*' EXIT
   trap 'exit 1' HUP INT TERM PIPE
   survey | redact
 }

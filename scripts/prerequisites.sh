@@ -1,0 +1,24 @@
+#!/bin/sh
+# Installs what building and testing need beyond Rust, on Debian. What is there already is left alone.
+set -eu
+
+missing=
+need() { command -v "$1" >/dev/null 2>&1 || [ -x "/usr/sbin/$1" ] || missing="$missing $2"; }
+need cc gcc
+need make make
+need git git
+need ssh openssh-client
+need sshd openssh-server
+need restic restic
+need nsenter util-linux
+
+[ -n "$missing" ] || exit 0
+if [ "$(id -u)" != 0 ]; then
+    echo "missing:$missing; install them, or run this as root" >&2
+    exit 1
+fi
+echo "installing:$missing"
+export DEBIAN_FRONTEND=noninteractive
+apt-get -qq update
+# shellcheck disable=SC2086
+apt-get -qq install -y --no-install-recommends $missing >/dev/null

@@ -3,6 +3,7 @@
 use crate::disk::{Disk, unmount};
 use crate::event::timed;
 use crate::fleet::Machine;
+use crate::image::Images;
 use crate::up::lock;
 use crate::{Lab, LabError, LabEvent, cgroup, network};
 use rockhop_domain::Message;
@@ -58,6 +59,7 @@ fn remove_hosts(lab: &Lab) -> Result<(), LabError> {
             disk.delete(&entry.path())?;
         }
     }
+    Images::drop_older_repositories(layout, disk)?; // nobody has them mounted any more
     for folder in [layout.machines(), layout.faults(), layout.run(), layout.vault()] {
         remove_tree(&folder)?;
     }

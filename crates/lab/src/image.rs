@@ -181,22 +181,24 @@ impl<'a> Images<'a> {
             build(&partial, tell)
         })?;
         fs::rename(&partial, &path).map_err(|e| LabError::io("name", &path, e))?;
-        self.drop_older(name, &path)?;
+        // Running hosts still have the repositories that they were booted with: those go when the lab goes down.
+        if name != "repositories" {
+            drop_older(self.layout, self.disk, name, &path)?;
+        }
         Ok(path)
     }
+}
 
-    fn drop_older(&self, name: &str, keep: &Path) -> Result<(), LabError> {
-        let images = self.layout.images();
-        let entries = fs::read_dir(&images).map_err(|e| LabError::io("list", &images, e))?;
-        for entry in entries.flatten() {
-            let older = entry.file_name().to_string_lossy().split('@').next() == Some(name) && entry.path() != keep;
-            // Running hosts still have the repositories that they were booted with.
-            if older && name != "repositories" {
-                self.disk.delete(&entry.path())?;
-            }
+/// Throws away all images of that name but one.
+fn drop_older(layout: &Layout, disk: Disk, name: &str, keep: &Path) -> Result<(), LabError> {
+    let images = layout.images();
+    let entries = fs::read_dir(&images).map_err(|e| LabError::io("list", &images, e))?;
+    for entry in entries.flatten() {
+        if entry.file_name().to_string_lossy().split('@').next() == Some(name) && entry.path() != keep {
+            disk.delete(&entry.path())?;
         }
-        Ok(())
     }
+    Ok(())
 }
 
 /// What an image of a host was made from; a host whose mark changed is older than the lab's code.
@@ -327,6 +329,14 @@ impl Images<'_> {
     /// the next `up`.
     pub fn current_face(layout: &Layout, face: Face) -> Option<PathBuf> {
         current(layout, face.key(), &face_mark(face))
+    }
+
+    /// Throws away repositories that no host can see any more.
+    pub fn drop_older_repositories(layout: &Layout, disk: Disk) -> Result<(), LabError> {
+        match Self::current_repositories(layout) {
+            Some(keep) => drop_older(layout, disk, "repositories", &keep),
+            None => Ok(()),
+        }
     }
 
     /// The repositories that hosts see.

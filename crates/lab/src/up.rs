@@ -88,16 +88,18 @@ fn make_hosts(
     let images = Images::new(lab.layout(), disk, lab.config().subnet);
     // Fresh EL9 hosts are made from this one at any moment later.
     images.face(crate::Face::El9, tell)?;
+    let mut older = Vec::new();
     for host in hosts {
         let (machine, mark) = (Machine::of(host), host_mark(host, lab.config().subnet));
-        if lab.exists(machine) {
-            if lab.record(machine).is_some_and(|record| record.made_from != mark) {
-                tell(LabEvent::Note(Message::new("lab-host-older").with("host", host.name)));
-            }
-            continue;
+        if !lab.exists(machine) {
+            let image = images.host(host, tell)?;
+            lab.make_root(machine, &image, &mark)?;
+        } else if lab.record(machine).is_some_and(|record| record.made_from != mark) {
+            older.push(host.name);
         }
-        let image = images.host(host, tell)?;
-        lab.make_root(machine, &image, &mark)?;
+    }
+    if !older.is_empty() {
+        tell(LabEvent::Note(Message::new("lab-hosts-older").with("hosts", older.join(", "))));
     }
     Ok(())
 }
@@ -135,4 +137,47 @@ fn boot_together(lab: &Lab, machines: &[Machine], tell: &mut dyn FnMut(LabEvent)
 /// A machine that was powered off on purpose stays off.
 fn should_run(lab: &Lab, machine: Machine) -> bool {
     lab.record(machine).is_none_or(|record| record.power == Power::On)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::machine::Record;
+
+    fn lab(state: &std::path::Path, namespace: &str) -> Lab {
+        Lab::new(LabConfig { state: state.to_owned(), namespace: namespace.to_owned(), ..LabConfig::default() })
+    }
+
+    #[test]
+    fn what_was_powered_off_stays_off_and_what_is_unknown_is_booted() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let lab = lab(dir.path(), "a");
+        let machine: Machine = "web-1".parse().expect("a machine");
+        assert!(should_run(&lab, machine), "no record: made, and interrupted before it was noted");
+        for (power, runs) in [(Power::Off, false), (Power::On, true)] {
+            lab.keep_record(machine, &Record { power, made_from: "x".into() }).expect("a record");
+            assert_eq!(should_run(&lab, machine), runs);
+        }
+        fs::write(lab.layout().machine(machine), "{\"power\":\"o").expect("half a record");
+        assert!(should_run(&lab, machine), "half a record is no record");
+    }
+
+    #[test]
+    fn a_state_folder_belongs_to_one_lab() {
+        let dir = tempfile::tempdir().expect("a folder");
+        same_lab(&lab(dir.path(), "a")).expect("the first");
+        same_lab(&lab(dir.path(), "a")).expect("the same again");
+        assert!(matches!(same_lab(&lab(dir.path(), "b")), Err(LabError::OtherLab { .. })));
+        fs::write(lab(dir.path(), "b").layout().record(), "{").expect("half a record");
+        same_lab(&lab(dir.path(), "b")).expect("half a record is no record");
+    }
+
+    #[test]
+    fn one_at_a_time() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let first = lock(&lab(dir.path(), "a")).expect("free");
+        assert!(matches!(lock(&lab(dir.path(), "a")), Err(LabError::Busy { .. })));
+        drop(first);
+        lock(&lab(dir.path(), "a")).expect("free again");
+    }
 }

@@ -13,7 +13,7 @@ lab-boot = Booting { $count ->
 }
 lab-booted = { $machine } answers
 lab-left-off = { $machine } was powered off on purpose and stays off. To power it on: echo '{"{"}"machine":"{ $machine }"{"}"}' | rockhop lab hook power-on
-lab-host-older = { $host } was made by another version of the lab and is kept as it is. For a new one: rockhop lab down, then rockhop lab up.
+lab-hosts-older = Made by another version of the lab, and kept as they are: { $hosts }. For new ones: rockhop lab down, then rockhop lab up.
 lab-stop = Stopping all machines
 lab-remove-hosts = Removing the hosts
 lab-images-kept = The built roots stay in { $state }, so that the next start is quick. To remove them too: rockhop lab down --purge

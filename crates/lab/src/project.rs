@@ -76,9 +76,14 @@ fn inventory(lab: &Lab, hosts: &[&HostSpec], key: &Path) -> String {
             let _ = writeln!(text, "{} ansible_host={address} rockhop_role={}", host.name, host.role.key());
         }
     }
+    let databases: Vec<&str> =
+        ["postgresql", "mariadb"].into_iter().filter(|group| text.contains(&format!("[{group}]"))).collect();
+    if !databases.is_empty() {
+        let _ = writeln!(text, "\n[database:children]\n{}", databases.join("\n"));
+    }
     let _ = write!(
         text,
-        "\n[database:children]\npostgresql\nmariadb\n\n[all:vars]\nansible_user=ops\nansible_become=true\nansible_ssh_private_key_file={}\n",
+        "\n[all:vars]\nansible_user=ops\nansible_become=true\nansible_ssh_private_key_file={}\n",
         key.display()
     );
     text
@@ -105,6 +110,6 @@ mod tests {
         {
             assert!(text.lines().any(|l| l == line), "{line} is not in\n{text}");
         }
-        assert!(!text.contains("web-3") && !text.contains("[preproduction]"));
+        assert!(!text.contains("web-3") && !text.contains("[preproduction]") && !text.contains("mariadb"));
     }
 }

@@ -65,48 +65,49 @@ impl Global {
     }
 }
 
-/// What can be asked for.
+/// What can be asked for. The short help stands in attributes: a doc comment on a variant would take the place of the long
+/// help that each command's flags bring along.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Write a commented rockhop.toml and an inventory to start from.
+    #[command(about = "Write a commented rockhop.toml and an inventory to start from")]
     Init(commands::init::Args),
-    /// A fleet of real hosts on this machine, to try everything on.
+    #[command(about = "A fleet of real hosts on this machine, to try everything on")]
     Lab(commands::lab::Args),
-    /// Read what every host is, over SSH.
+    #[command(about = "Read what every host is, over SSH")]
     Survey(commands::survey::Args),
-    /// Say what will break on the way, by rules over the facts.
+    #[command(about = "Say what will break on the way, by rules over the facts")]
     Assess(commands::assess::Args),
-    /// Make a plan; show one; compare two.
+    #[command(about = "Make a plan; show one; compare two")]
     Plan(commands::plan::Args),
-    /// Sign a plan with your SSH key.
+    #[command(about = "Sign a plan with your SSH key")]
     Approve(commands::approve::Args),
-    /// Play the journey on the preproduction hosts, and the way back.
+    #[command(about = "Play the journey on the preproduction hosts, and the way back")]
     Rehearse(commands::run::RehearseArgs),
-    /// Carry a signed plan out, or take up an interrupted run.
+    #[command(about = "Carry a signed plan out, or take up an interrupted run")]
     Run(commands::run::Args),
-    /// Show how a run stands, now or as it goes.
+    #[command(about = "Show how a run stands, now or as it goes")]
     Status(commands::status::Args),
-    /// Ask the run to begin no further host.
+    #[command(about = "Ask the run to begin no further host")]
     Pause(commands::control::PauseArgs),
-    /// Let a paused run go on.
+    #[command(about = "Let a paused run go on")]
     Resume(commands::control::ResumeArgs),
-    /// Ask for the old host back.
+    #[command(about = "Ask for the old host back")]
     Rollback(commands::control::RollbackArgs),
-    /// Ask a held host to try again.
+    #[command(about = "Ask a held host to try again")]
     Retry(commands::control::RetryArgs),
-    /// Read the ledger, or verify it.
+    #[command(about = "Read the ledger, or verify it")]
     Ledger(commands::ledger::Args),
-    /// Look after the backups.
+    #[command(about = "Look after the backups")]
     Vault(commands::vault::Args),
-    /// Write the execution report.
+    #[command(about = "Write the execution report")]
     Report(commands::report::Args),
-    /// Print the JSON Schema of rockhop.toml.
+    #[command(about = "Print the JSON Schema of rockhop.toml")]
     Schema(commands::papers::SchemaArgs),
     /// Explain the numbers that rockhop ends with.
     ExitCodes,
-    /// Print a completion script for a shell.
+    #[command(about = "Print a completion script for a shell")]
     Completions(commands::papers::CompletionArgs),
-    /// Write the manual pages into a folder.
+    #[command(about = "Write the manual pages into a folder")]
     Man(commands::papers::ManArgs),
 }
 
@@ -142,7 +143,9 @@ mod tests {
         fn look(command: &clap::Command, path: &str, poor: &mut Vec<String>) {
             let leaf = command.get_subcommands().next().is_none();
             let help = command.get_after_long_help().map(ToString::to_string).unwrap_or_default();
-            if leaf && !(help.contains("rockhop") || help.contains("Example")) {
+            let example = help.contains("rockhop") || help.contains("Example");
+            let explained = command.get_about().is_some() && command.get_long_about().is_some();
+            if leaf && !(example && explained) {
                 poor.push(path.to_owned());
             }
             for sub in command.get_subcommands().filter(|c| c.get_name() != "help") {
@@ -151,6 +154,6 @@ mod tests {
         }
         let mut poor = Vec::new();
         look(&command(), "rockhop", &mut poor);
-        assert!(poor.is_empty(), "no example in the long help of: {poor:?}");
+        assert!(poor.is_empty(), "no long help, or none with an example: {poor:?}");
     }
 }

@@ -26,9 +26,9 @@ pub struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum What {
-    /// Read every byte again and compare it with what was signed.
+    #[command(about = "Read every byte again and compare it with what was signed")]
     Verify(VerifyArgs),
-    /// Print what happened, one line an event.
+    #[command(about = "Print what happened, one line an event")]
     Show(ShowArgs),
 }
 

@@ -27,9 +27,9 @@ pub struct Args {
 /// What to do with plans that are made.
 #[derive(Debug, clap::Subcommand)]
 enum What {
-    /// Show a plan: waves, hosts, windows, steps, reasons, points of no return, forecast.
+    #[command(about = "Show a plan: waves, hosts, windows, steps, reasons, points of no return, forecast")]
     Show(show::Args),
-    /// Say what a second plan does otherwise than a first.
+    #[command(about = "Say what a second plan does otherwise than a first")]
     Diff(show::DiffArgs),
 }
 

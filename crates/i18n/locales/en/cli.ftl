@@ -39,7 +39,7 @@ view-services = services: { $away ->
     [0] all { $all } answer
    *[other] { $away } of { $all } away
 }
-view-paused = PAUSED by { $by }: hosts in motion go to their end, no new one begins (p goes on)
+view-paused = PAUSED by { $by }: no host begins; those on their way wait where it is safe (p goes on)
 view-stopped = STOPPED: { $rule }
 view-ended = ENDED: this run does nothing more by itself
 view-keys = q leave   p pause or go on   up/down scroll

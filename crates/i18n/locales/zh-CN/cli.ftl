@@ -36,7 +36,7 @@ view-services = 服务：{ $away ->
     [0] { $all } 个全部正常
    *[other] { $all } 个中有 { $away } 个异常
 }
-view-paused = 已由 { $by } 暂停：进行中的主机会做完，不再开始新的主机（按 p 继续）
+view-paused = 已由 { $by } 暂停：不再开始新的主机，迁移中的主机在安全处等待（按 p 继续）
 view-stopped = 已停止：{ $rule }
 view-ended = 已结束：本次执行不会再自行动作
 view-keys = q 离开   p 暂停/继续   上/下 滚动

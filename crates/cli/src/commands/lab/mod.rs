@@ -57,7 +57,11 @@ enum What {
         fleet: String,
     },
     /// Stop the lab and remove its hosts.
-    #[command(after_long_help = "Examples:\n  rockhop lab down\n  rockhop lab down --purge")]
+    #[command(
+        long_about = "Stops the lab and removes its hosts, namespaces and mounts. The built images stay, so that the next start \
+                      is quick; with --purge they go, too.",
+        after_long_help = "Examples:\n  rockhop lab down\n  rockhop lab down --purge"
+    )]
     Down {
         /// Remove the built images, too.
         #[arg(long)]
@@ -72,10 +76,17 @@ enum What {
     )]
     Break(FaultArgs),
     /// Undo a fault.
-    #[command(after_long_help = "Example:\n  rockhop lab mend web-3 service-start")]
+    #[command(
+        long_about = "Undoes a fault of `rockhop lab break`. One that was never done is undone already.",
+        after_long_help = "Example:\n  rockhop lab mend web-3 service-start"
+    )]
     Mend(FaultArgs),
     /// Show which machines and faults there are.
-    #[command(after_long_help = "Example:\n  rockhop lab status --json")]
+    #[command(
+        long_about = "Shows which machines there are, which of them run, at which addresses, and which faults stand. Looks; \
+                      remembers nothing.",
+        after_long_help = "Example:\n  rockhop lab status --json"
+    )]
     Status,
     /// Answer as a provisioner: a verb, one JSON object in, one JSON object out.
     #[command(

@@ -100,6 +100,7 @@ fn span(span: &Span) -> String {
         Span::Code(name) if name.is_empty() => String::new(),
         Span::Code(name) => format!("`{}`", name.replace('`', "'").replace('|', "\\|")),
         Span::Number(number) => plain(number),
+        Span::Missing { word, .. } if word == "–" => word.clone(),
         Span::Missing { word, why } => format!("*{}* ({})", plain(word), plain(why)),
         Span::Note(words) => format!(" ({})", plain(words)),
         Span::Pill(_, words) => format!("**{}**", plain(words)),

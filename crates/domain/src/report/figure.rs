@@ -126,8 +126,11 @@ impl Figure {
         Self::measured(amount, Unit::Count, origin)
     }
 
-    /// The time between two rows.
+    /// The time between two rows; not measured when the clock was set back between them.
     pub fn between(from: Moment, to: Moment) -> Self {
+        if set_back(from.at, to.at) {
+            return Self::not_measured(Unit::Millis, Message::new("report-why-clock-set-back"));
+        }
         Self::measured(millis(from.at, to.at), Unit::Millis, [from.origin(), to.origin()])
     }
 
@@ -192,6 +195,14 @@ pub fn sum<'f>(parts: impl IntoIterator<Item = &'f Figure>, unit: Unit, whole: &
     Figure::measured(total, unit, origin)
 }
 
+/// Rows of hosts that move together may be written in another order than they were stamped; by no more than this.
+const STAMP_SLACK_MS: i64 = 1_000;
+
+/// Whether the clock was set back between two rows that stand in this order.
+pub fn set_back(from: Timestamp, to: Timestamp) -> bool {
+    to.as_millisecond().saturating_add(STAMP_SLACK_MS) < from.as_millisecond()
+}
+
 /// Milliseconds from one instant to a later one; nothing when it is not later.
 pub fn millis(from: Timestamp, to: Timestamp) -> i64 {
     to.as_millisecond().saturating_sub(from.as_millisecond()).max(0)
@@ -220,6 +231,14 @@ mod tests {
         for (part, whole, want) in [(1, 3, 33_333), (2, 3, 66_667), (15, 15, 100_000), (0, 7, 0), (1, 16, 6_250)] {
             assert_eq!(share(part, whole), want, "{part}/{whole}");
         }
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_measures_nothing() {
+        let at = |seq, ms| Moment { at: Timestamp::from_millisecond(ms).expect("an instant"), seq };
+        assert_eq!(Figure::between(at(1, 5_000), at(2, 9_000)).amount(), Some(4_000));
+        assert_eq!(Figure::between(at(1, 5_000), at(2, 4_500)).amount(), Some(0), "written out of order");
+        assert!(Figure::between(at(1, 5_000), at(2, 1_000)).why().is_some());
     }
 
     #[test]

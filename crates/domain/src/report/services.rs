@@ -109,6 +109,9 @@ pub(super) fn services(walk: &Walk) -> Vec<ServiceRow> {
 fn service_row(walk: &Walk, service: &Service) -> ServiceRow {
     let rows: Vec<&Event> = walk.events.iter().copied().filter(|e| changed(e, Some(service))).collect();
     let probes = Probes::of(walk, service);
+    if walk.clock_set_back() {
+        return unmeasured(service, "report-why-clock-set-back");
+    }
     match (rows.is_empty(), probes.all_answered()) {
         (false, _) | (true, Some(true)) => measured(walk, service, &rows, probes),
         (true, Some(false)) => unmeasured(service, "report-why-probes-without-rows"),

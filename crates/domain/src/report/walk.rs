@@ -2,7 +2,7 @@
 //!
 //! The standing itself is [`RunState`]'s; this adds only the rows, so that every figure can name them.
 
-use super::{EvidenceRef, Moment, ReportError};
+use super::{EvidenceRef, Moment, ReportError, figure::set_back};
 use crate::{
     Digest, HostId, RunId, StepNo,
     event::{Event, Kind},
@@ -172,6 +172,11 @@ impl<'a> Walk<'a> {
     /// The row that stopped the run for good.
     pub fn stopped(&self) -> Option<&'a Event> {
         self.events.iter().rev().find(|e| matches!(e.kind, Kind::RunStopped { .. })).copied()
+    }
+
+    /// Whether the clock was set back during the run: what rows bound then, nobody knows.
+    pub fn clock_set_back(&self) -> bool {
+        self.events.windows(2).any(|w| set_back(w[0].at, w[1].at))
     }
 
     /// Events about one host.

@@ -548,6 +548,7 @@ report-why-support-unknown = { $n ->
 }
 report-why-no-vulnerability-data = no comparison with vulnerability data was given
 report-why-open = it is open
+report-why-clock-set-back = the controller's clock was set back meanwhile
 report-why-not-planned = the project file gives no date
 report-why-not-reached = it was not reached
 report-why-not-assessed = no assessment is in the ledger

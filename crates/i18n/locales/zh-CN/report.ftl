@@ -475,6 +475,7 @@ report-why-not-read = 普查未能读取
 report-why-support-unknown = { $n } 台主机的支持期限未知
 report-why-no-vulnerability-data = 未提供漏洞比对数据
 report-why-open = 尚未关闭
+report-why-clock-set-back = 其间控制端时钟被拨回
 report-why-not-planned = 项目文件未给出日期
 report-why-not-reached = 尚未达成
 report-why-not-assessed = 台账中没有评估记录

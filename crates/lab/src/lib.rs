@@ -6,7 +6,7 @@
 //!
 //! This crate never prints: progress goes to a callback. It never touches anything outside its
 //! state folder, its network namespaces and its control groups, except for the Debian packages
-//! that it installs when they are missing, and says so.
+//! that it installs when they are missing and one kernel limit that it raises; it says both.
 
 mod assets;
 mod cgroup;

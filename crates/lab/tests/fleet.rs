@@ -11,15 +11,15 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-const STATE: &str = "/var/lib/rockhop-lab-test";
-const NAMESPACE: &str = "rockhop-lab-test";
+const STATE: &str = "/var/lib/rockhop-lab-fleet-test";
+const NAMESPACE: &str = "rockhop-lab-fleet-test";
 
 fn lab() -> Lab {
     assert!(nix::unistd::Uid::effective().is_root(), "the lab's tests were asked for and need root");
     Lab::new(LabConfig {
         state: STATE.into(),
         namespace: NAMESPACE.into(),
-        subnet: "10.79.0.0/16".parse().expect("a subnet"),
+        subnet: "10.78.0.0/16".parse().expect("a subnet"),
         project: Path::new(STATE).join("project"),
         fleet: Fleet::Small,
     })

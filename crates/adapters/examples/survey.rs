@@ -51,7 +51,12 @@ async fn one(pool: &Pool, endpoint: &Endpoint, host: &HostId) -> Result<Facts, B
 fn tell(options: &Options, host: &HostId, facts: &Facts, after_ms: u128) -> Result<(), Box<dyn Error>> {
     let unknown: Vec<String> =
         facts.unknowns().into_iter().map(|(name, why)| format!("{name} ({})", why.message())).collect();
-    println!("{host}: {after_ms} ms, {}, {} unknown {}", facts.identity_digest().short(), unknown.len(), unknown.join(", "));
+    println!(
+        "{host}: {after_ms} ms, {}, {} unknown {}",
+        facts.identity_digest().short(),
+        unknown.len(),
+        unknown.join(", ")
+    );
     if let Some(folder) = &options.json {
         std::fs::write(folder.join(format!("{host}.json")), serde_json::to_vec_pretty(facts)?)?;
     }

@@ -36,7 +36,10 @@ const HELD: &[(&str, &str)] = &[
     ("- smtp_auth_password: SECRET", "- smtp_auth_password: ~"),
     ("Environment=\"DB_PASS=SECRET\" \"PORT=1\"", "Environment=\"DB_PASS=~\" \"PORT=1\""),
     ("DATABASE_URL=postgres://app:SECRET@db:5432/shop", "DATABASE_URL=postgres://app:~@db:5432/shop"),
-    ("primary_conninfo = 'host=a user=r password=SECRET port=1'", "primary_conninfo = 'host=a user=r password=~ port=1'"),
+    (
+        "primary_conninfo = 'host=a user=r password=SECRET port=1'",
+        "primary_conninfo = 'host=a user=r password=~ port=1'",
+    ),
     ("root 1 mysqldump -uroot -pSECRET shop", "root 1 mysqldump -uroot -p~ shop"),
     ("app 1 redis-cli --pass x -a y token=SECRET", "app 1 redis-cli --pass x -a y token=~"),
     ("5 * * * * root curl -u bob:SECRET http://x/", "5 * * * * root curl -u bob:~ http://x/"),

@@ -59,11 +59,17 @@ impl SshError {
     /// What to do next. Exhaustive, so a new error must say which it is. The advice's sentence is `<key>-next`.
     pub fn next(&self) -> Next {
         match self {
-            Self::Unreachable { .. } | Self::Silent { .. } | Self::ChannelLost { .. } | Self::Damaged { .. } => Next::Retry,
+            Self::Unreachable { .. } | Self::Silent { .. } | Self::ChannelLost { .. } | Self::Damaged { .. } => {
+                Next::Retry
+            }
             Self::NoCommonAlgorithm { .. } | Self::KeyRefused { .. } | Self::KeyUnusable { .. } => self.advice(),
             Self::HostKeyUnknown { .. } | Self::HostKeyChanged { .. } | Self::HostKeyRevoked { .. } => self.advice(),
-            Self::KnownHosts { .. } | Self::NoSudo { .. } | Self::JobVanished { .. } | Self::Config { .. } => self.advice(),
-            Self::TooMuchOutput { .. } | Self::Timeout { .. } | Self::Failed { .. } | Self::Local { .. } => Next::Report,
+            Self::KnownHosts { .. } | Self::NoSudo { .. } | Self::JobVanished { .. } | Self::Config { .. } => {
+                self.advice()
+            }
+            Self::TooMuchOutput { .. } | Self::Timeout { .. } | Self::Failed { .. } | Self::Local { .. } => {
+                Next::Report
+            }
         }
     }
 

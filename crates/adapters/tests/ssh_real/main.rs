@@ -1,5 +1,6 @@
 //! The SSH adapter against a real OpenSSH server on loopback. Skips loudly where there is none.
 
+mod lab;
 mod sshd;
 
 use rockhop_adapters::ssh::{
@@ -206,6 +207,17 @@ async fn a_job_that_vanished_is_an_error_of_its_own() {
     let error = session.find_job(&format!("gone-{}", sshd.port)).await.expect_err("vanished");
     fs::remove_dir_all(folder).expect("the folder");
     assert!(matches!(error, SshError::JobVanished { .. }), "{error}");
+}
+
+#[tokio::test]
+async fn a_refused_sudo_is_an_error_of_its_own() {
+    let sshd = sshd!();
+    let open = Command::new("chmod").args(["755"]).arg(sshd.dir.path()).status();
+    assert!(open.expect("chmod").success());
+    let daemon = Endpoint { user: "daemon".into(), ..sshd.endpoint() }; // an account that may start nothing at all
+    let session = pool().session(&daemon).await.expect("a session");
+    let error = session.exec("true", How::root(MINUTE)).await.expect_err("no sudo");
+    assert!(matches!(&error, SshError::NoSudo { user, .. } if user == "daemon"), "{error}");
 }
 
 #[tokio::test]

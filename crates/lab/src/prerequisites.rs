@@ -4,8 +4,6 @@ use crate::event::timed;
 use crate::process::{run, says_yes};
 use crate::{LabError, LabEvent};
 use rockhop_domain::Message;
-use std::fs;
-use std::path::Path;
 use std::{fs, path::Path};
 
 /// A program and the Debian package that brings it.
@@ -22,21 +20,16 @@ const NEEDED: &[(&str, &str)] = &[
 ];
 
 /// Kernel limits that all containers of a machine share, and what forty systemds of a full lab need of them.
+/// A systemd takes about five inotify instances: with the usual 128 the twentieth host hangs while it boots.
 const LIMITS: &[(&str, u64)] =
     &[("/proc/sys/fs/inotify/max_user_instances", 8_192), ("/proc/sys/fs/inotify/max_user_watches", 1_048_576)];
-
-/// Every systemd takes about five inotify instances of root's, and all containers count as one user: with the
-/// usual 128 the twentieth host hangs while it boots.
-const INOTIFY: &str = "/proc/sys/fs/inotify/max_user_instances";
-const INOTIFY_NEEDED: u32 = 1024;
 
 /// Refuses to go on without root; installs what is missing, and raises a limit that is too low.
 pub fn ready(tell: &mut dyn FnMut(LabEvent)) -> Result<(), LabError> {
     if !nix::unistd::Uid::effective().is_root() {
         return Err(LabError::NotRoot);
     }
-    LIMITS.iter().try_for_each(|(path, least)| raise(Path::new(path), *least))?;
-    raise_inotify(tell)?;
+    LIMITS.iter().try_for_each(|(path, least)| raise(Path::new(path), *least, tell))?;
     let missing = missing(|program| says_yes("sh", ["-c", &format!("command -v {program}")]));
     if missing.is_empty() {
         tell(LabEvent::AlreadySo(Message::new("lab-prerequisites")));
@@ -50,30 +43,16 @@ pub fn ready(tell: &mut dyn FnMut(LabEvent)) -> Result<(), LabError> {
     })
 }
 
-/// Raises a limit that is lower, and leaves a higher one alone.
-fn raise(path: &Path, least: u64) -> Result<(), LabError> {
+/// Raises a limit that is lower, until the machine's next boot, and says so; leaves a higher one alone.
+fn raise(path: &Path, least: u64, tell: &mut dyn FnMut(LabEvent)) -> Result<(), LabError> {
     let text = fs::read_to_string(path).map_err(|e| LabError::io("read", path, e))?;
     if text.trim().parse::<u64>().is_ok_and(|now| now >= least) {
         return Ok(());
     }
-    fs::write(path, least.to_string()).map_err(|e| LabError::io("write", path, e))
-}
-
-/// The one setting of the machine that the lab changes, until the next boot; it says so.
-fn raise_inotify(tell: &mut dyn FnMut(LabEvent)) -> Result<(), LabError> {
-    let path = Path::new(INOTIFY);
-    let now = fs::read_to_string(path).map_err(|e| LabError::io("read", path, e))?;
-    if !too_low(&now) {
-        return Ok(());
-    }
-    fs::write(path, INOTIFY_NEEDED.to_string()).map_err(|e| LabError::io("write", path, e))?;
-    let note = Message::new("lab-inotify-raised").with("from", now.trim()).with("to", INOTIFY_NEEDED);
-    tell(LabEvent::Note(note));
+    fs::write(path, least.to_string()).map_err(|e| LabError::io("write", path, e))?;
+    let raised = Message::new("lab-limit-raised").with("limit", path.display());
+    tell(LabEvent::Note(raised.with("from", text.trim()).with("to", least)));
     Ok(())
-}
-
-fn too_low(instances: &str) -> bool {
-    instances.trim().parse::<u32>().is_ok_and(|now| now < INOTIFY_NEEDED)
 }
 
 /// The packages to install, given what is there.
@@ -87,8 +66,13 @@ mod tests {
 
     #[test]
     fn a_limit_is_raised_and_never_lowered() {
-        for (now, low) in [("128\n", true), ("1024\n", false), ("8192\n", false), ("", false)] {
-            assert_eq!(too_low(now), low, "{now:?}");
+        let dir = tempfile::tempdir().expect("a folder");
+        let limit = dir.path().join("limit");
+        for (before, after, notes) in [("128\n", "8192", 1), ("8192", "8192", 0), ("9000\n", "9000\n", 0)] {
+            fs::write(&limit, before).expect("a limit");
+            let mut told = 0;
+            raise(&limit, 8192, &mut |_| told += 1).expect("raised or left");
+            assert_eq!((fs::read_to_string(&limit).expect("a limit").as_str(), told), (after, notes));
         }
     }
 

@@ -3,7 +3,7 @@
 ## Progress
 lab-prerequisites = Programs that the lab needs
 lab-prerequisites-install = Installing Debian packages that the lab needs: { $packages }
-lab-inotify-raised = The kernel allowed { $from } inotify instances to a user, too few for a fleet of containers; it is { $to } until the next boot (fs.inotify.max_user_instances).
+lab-limit-raised = A kernel limit that all containers share was too low for the lab: { $limit } was { $from } and is { $to } until the next boot.
 lab-disk = Disk of the lab
 lab-disk-copies = btrfs on a loop device is refused here: every host is a full copy, which takes more room and more time.
 lab-build-image = Building the root { $image }

@@ -3,7 +3,7 @@
 ## 进度
 lab-prerequisites = 实验环境所需的程序
 lab-prerequisites-install = 安装实验环境所需的 Debian 软件包：{ $packages }
-lab-inotify-raised = 内核原先只允许每个用户 { $from } 个 inotify 实例，不够整个容器机群使用；下次重启前已改为 { $to }（fs.inotify.max_user_instances）。
+lab-limit-raised = 所有容器共用的一项内核限制低于实验环境所需：{ $limit } 原为 { $from }，下次重启前改为 { $to }。
 lab-disk = 实验环境的磁盘
 lab-disk-copies = 本机不允许在 loop 设备上使用 btrfs：每台主机都是一份完整拷贝，占用空间和时间都更多。
 lab-build-image = 构建根文件系统 { $image }

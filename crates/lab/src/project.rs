@@ -110,6 +110,8 @@ mod tests {
         {
             assert!(text.lines().any(|l| l == line), "{line} is not in\n{text}");
         }
-        assert!(!text.contains("web-3") && !text.contains("[preproduction]") && !text.contains("mariadb"));
+        assert!(!text.contains("web-3") && !text.contains("[preproduction]"));
+        let web = inventory(&lab, &"web-1".parse::<Fleet>().expect("a fleet").hosts(), Path::new("/p/key"));
+        assert!(!web.contains("database") && !web.contains("mariadb"), "only groups that have hosts:\n{web}");
     }
 }

@@ -96,8 +96,11 @@ impl<'a> Subject<'a> {
         self.config(path)?.content.known().map(String::as_str)
     }
 
-    /// The load balancer before this host's role.
+    /// The load balancer before this host's role. A rehearsal's hosts are not behind production's.
     pub(super) fn pool(&self) -> Option<Pool<'a>> {
+        if self.host.environment != self.project.project.environment {
+            return None;
+        }
         let balancer = self.project.roles.get(&self.host.role)?.balancer.as_ref()?;
         (balancer.host != self.host.id).then(|| Pool { balancer, server: self.server_name(balancer) })
     }

@@ -15,7 +15,7 @@ use crate::{
 const UNIT: &str = "mariadb.service";
 const MOVE: &str = "/var/lib/rockhop/move";
 /// Seconds until the successor has caught up, after the load.
-const PATIENCE: &str = "1800";
+const PATIENCE: &str = "3600";
 /// Added to the old server's number while both are in one stream.
 const NUMBER_OF_SUCCESSOR: u64 = 1_000_000;
 

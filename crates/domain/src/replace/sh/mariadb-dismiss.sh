@@ -1,3 +1,3 @@
 answers || exit 0
 mysql -e "drop user if exists rockhop_move@'%'"
-rm -rf "$MOVE/out" "$MOVE/seed"
+rm -rf "$MOVE/new-address" "$MOVE/out" "$MOVE/seed"

@@ -1,2 +1,4 @@
 gzip -t "$MOVE/seed/mariadb.sql.gz"
-say "$(wc -c <"$MOVE/seed/mariadb.sql.gz") bytes, place $(zcat "$MOVE/seed/mariadb.sql.gz" | head -n 60 | sed -n "s/.*gtid_slave_pos='\([^']*\)'.*/\1/p" | head -n 1)"
+place=$(zcat "$MOVE/seed/mariadb.sql.gz" | sed -n "s/^\(-- \)*SET GLOBAL gtid_slave_pos='\([^']*\)'.*/\2/p" | head -n 1)
+[ -n "$place" ] || die "the dump does not know its place"
+say "$(wc -c <"$MOVE/seed/mariadb.sql.gz") bytes, place $place"

@@ -2,7 +2,6 @@
 if [ -s "$MOVE/seed/mariadb.sql.gz" ]; then exit 0; fi
 mkdir -p "$MOVE/seed"
 chmod 700 "$MOVE/seed"
-set -o pipefail 2>/dev/null || :
 { "$DUMP" --single-transaction --routines --triggers --events --hex-blob --all-databases --gtid "$PLACE" \
     && printf -- '-- rockhop: complete\n'; } | gzip -1 >"$MOVE/seed/part"
 [ "$(zcat "$MOVE/seed/part" | tail -n 1)" = '-- rockhop: complete' ] || die "the dump is not complete"

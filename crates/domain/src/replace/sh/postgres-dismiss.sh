@@ -13,4 +13,4 @@ if writable; then
     sql "select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = 'rockhop_move'" >/dev/null
     sql 'drop role if exists rockhop_move'
 fi
-rm -rf "$MOVE/out"
+rm -rf "$MOVE/new-address" "$MOVE/out"

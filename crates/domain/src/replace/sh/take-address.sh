@@ -2,7 +2,7 @@ read -r device own <"$MOVE/own"
 folder=/etc/NetworkManager/system-connections
 profile=$folder/$NAME.nmconnection
 if command -v arping >/dev/null; then
-    arping -D -q -c 2 -w 3 -I "$device" "$ADDRESS" || die "another machine still answers at $ADDRESS"
+    arping -D -q -c 2 -w 2 -I "$device" "$ADDRESS" || die "another machine still answers at $ADDRESS"
 fi
 if [ ! -d "$MOVE/before" ]; then
     mkdir -p "$MOVE/before.part"
@@ -37,4 +37,4 @@ if [ -d "$MOVE/staged/ssh" ]; then
     sshd -t
     systemctl reload sshd
 fi
-if command -v arping >/dev/null; then arping -q -U -c 3 -I "$device" "$ADDRESS" || :; fi
+if command -v arping >/dev/null; then arping -q -U -c 1 -I "$device" "$ADDRESS" || :; fi

@@ -4,16 +4,17 @@
 //! that do not exist yet. The file is written before the fault is done and removed after it is
 //! undone, so an interruption leaves a fault that can be mended.
 
+mod vault;
+
 use crate::fleet::{Machine, Role};
 use crate::layout::Layout;
 use crate::machine::host_key;
 use crate::process::run;
 use crate::{Lab, LabError, assets, disk, network};
-use nix::fcntl::{FallocateFlags, fallocate};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::fs::{self, OpenOptions};
-use std::os::unix::fs::{FileExt, symlink};
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -142,7 +143,7 @@ impl Target {
 pub fn break_host(lab: &Lab, target: &Target, kind: FaultKind) -> Result<(), LabError> {
     check(target, kind)?;
     match target {
-        Target::Vault(folder) => break_vault(lab, folder, kind),
+        Target::Vault(folder) => vault::break_vault(lab, folder, kind),
         Target::Machine(named) => {
             let machine = kind.aims_at(*named);
             arm(lab.layout(), kind, machine)?;
@@ -155,7 +156,7 @@ pub fn break_host(lab: &Lab, target: &Target, kind: FaultKind) -> Result<(), Lab
 pub fn mend_host(lab: &Lab, target: &Target, kind: FaultKind) -> Result<(), LabError> {
     check(target, kind)?;
     match target {
-        Target::Vault(folder) => mend_vault(lab, folder, kind),
+        Target::Vault(folder) => vault::mend_vault(lab, folder, kind),
         Target::Machine(named) => {
             let machine = kind.aims_at(*named);
             let file = path(lab.layout(), kind, machine);
@@ -419,93 +420,6 @@ fn kept_keys(lab: &Lab, machine: Machine) -> PathBuf {
     lab.layout().keys().join(format!("{machine}.true"))
 }
 
-/// Which bytes of which file were flipped, so that they can be flipped back.
-#[derive(Debug, Serialize, Deserialize)]
-struct Flipped {
-    file: PathBuf,
-    offset: u64,
-    original: Vec<u8>,
-}
-
-const FLIPPED_BYTES: usize = 16;
-const FILLER: &str = ".rockhop-lab-filler";
-
-fn vault_fault(layout: &Layout, kind: FaultKind) -> PathBuf {
-    layout.faults().join(format!("vault.{kind}"))
-}
-
-fn break_vault(lab: &Lab, folder: &Path, kind: FaultKind) -> Result<(), LabError> {
-    disk::make(&lab.layout().faults())?;
-    let note = vault_fault(lab.layout(), kind);
-    if kind == FaultKind::DiskFull {
-        // Only the lab's own small disk is ever filled.
-        if folder != lab.layout().vault() || !disk::mounted(folder) {
-            return Err(LabError::FaultDoesNotFit { fault: kind.key(), target: folder.display().to_string() });
-        }
-        fs::write(&note, "").map_err(|e| LabError::io("write", &note, e))?;
-        return fill_up(&folder.join(FILLER));
-    }
-    if note.exists() {
-        return Ok(());
-    }
-    let file = biggest_pack(folder)
-        .ok_or_else(|| LabError::FaultDoesNotFit { fault: kind.key(), target: folder.display().to_string() })?;
-    let pack = OpenOptions::new().read(true).write(true).open(&file).map_err(|e| LabError::io("open", &file, e))?;
-    let offset = pack.metadata().map_or(0, |about| about.len() / 2);
-    let mut original = vec![0; FLIPPED_BYTES];
-    let read = pack.read_at(&mut original, offset).map_err(|e| LabError::io("read", &file, e))?;
-    original.truncate(read);
-    let flipped: Vec<u8> = original.iter().map(|byte| !byte).collect();
-    let record = serde_json::to_string(&Flipped { file: file.clone(), offset, original }).unwrap_or_default();
-    fs::write(&note, record).map_err(|e| LabError::io("write", &note, e))?;
-    pack.write_all_at(&flipped, offset).map_err(|e| LabError::io("write", &file, e))
-}
-
-fn mend_vault(lab: &Lab, folder: &Path, kind: FaultKind) -> Result<(), LabError> {
-    let note = vault_fault(lab.layout(), kind);
-    if !note.exists() {
-        return Ok(());
-    }
-    if kind == FaultKind::DiskFull {
-        drop_file(&folder.join(FILLER))?;
-    } else if let Ok(flipped) = serde_json::from_str::<Flipped>(&read(&note)?) {
-        // A pack that was pruned meanwhile needs no mending.
-        if let Ok(pack) = OpenOptions::new().write(true).open(&flipped.file) {
-            pack.write_all_at(&flipped.original, flipped.offset)
-                .map_err(|e| LabError::io("write", &flipped.file, e))?;
-        }
-    }
-    drop_file(&note)
-}
-
-/// Takes all the room that the small disk has, in ever smaller pieces.
-fn fill_up(filler: &Path) -> Result<(), LabError> {
-    let file =
-        OpenOptions::new().create(true).append(true).open(filler).map_err(|e| LabError::io("create", filler, e))?;
-    let mut at = file.metadata().map_or(0, |about| about.len().cast_signed());
-    for piece in [1_i64 << 30, 1 << 25, 1 << 20, 1 << 12] {
-        while fallocate(&file, FallocateFlags::empty(), at, piece).is_ok() {
-            at += piece;
-        }
-    }
-    Ok(())
-}
-
-/// The biggest file below a `data` folder: a restic-format repository keeps its packs there.
-fn biggest_pack(folder: &Path) -> Option<PathBuf> {
-    let mut packs = Vec::new();
-    walk(folder, &mut packs);
-    packs.retain(|(_, path)| path.components().any(|part| part.as_os_str() == "data"));
-    packs.into_iter().max().map(|(_, path)| path)
-}
-
-fn walk(folder: &Path, files: &mut Vec<(u64, PathBuf)>) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let Ok(about) = entry.metadata() else { continue };
-        if about.is_dir() { walk(&entry.path(), files) } else { files.push((about.len(), entry.path())) }
-    }
-}
-
 fn link(to: &str, at: &Path) -> Result<(), LabError> {
     disk::make(at.parent().unwrap_or(at))?;
     drop_file(at)?;
@@ -585,16 +499,16 @@ mod tests {
     fn a_corrupt_vault_can_be_mended() {
         let dir = tempfile::tempdir().expect("a folder");
         let lab = Lab::new(crate::LabConfig { state: dir.path().join("lab"), ..crate::LabConfig::default() });
-        let vault = dir.path().join("vault");
-        let pack = vault.join("data/ab/abcdef");
+        let folder = dir.path().join("vault");
+        let pack = folder.join("data/ab/abcdef");
         fs::create_dir_all(pack.parent().expect("a parent")).expect("folders");
         let whole: Vec<u8> = (0..=255).collect();
         fs::write(&pack, &whole).expect("a pack");
-        fs::write(vault.join("config"), vec![7; 4096]).expect("not a pack");
-        let target = Target::Vault(vault);
+        fs::write(folder.join("config"), vec![7; 4096]).expect("not a pack");
+        let target = Target::Vault(folder);
         break_host(&lab, &target, FaultKind::VaultCorrupt).expect("broken");
         let broken = fs::read(&pack).expect("the pack");
-        assert_eq!(broken.iter().zip(&whole).filter(|(a, b)| a != b).count(), FLIPPED_BYTES);
+        assert_eq!(broken.iter().zip(&whole).filter(|(a, b)| a != b).count(), vault::FLIPPED_BYTES);
         break_host(&lab, &target, FaultKind::VaultCorrupt).expect("twice is once");
         assert_eq!(armed(lab.layout()), [("vault".to_owned(), FaultKind::VaultCorrupt)]);
         mend_host(&lab, &target, FaultKind::VaultCorrupt).expect("mended");

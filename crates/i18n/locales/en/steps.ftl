@@ -1,1 +1,42 @@
-### steps
+# Steps of a journey: what is done, as a reader of a plan or a screen calls it.
+
+step-secure-recheck = Check that the host is still as surveyed
+step-secure-back-up = Back up into the vault
+step-secure-prove-back-up = Read the backup back and compare it with the host
+step-build-provision = Make the new machine
+step-build-prepare = Prepare the new machine
+step-build-repositories = Set up package repositories
+step-build-accounts = Create accounts with their numbers
+step-build-packages = Install packages
+step-carry-application = Copy the application
+step-carry-configuration = Translate and deliver configuration
+step-carry-units = Enable the units
+step-carry-firewall = Load the firewall rules
+step-carry-shadow = Copy password hashes, unseen
+step-carry-passwords = Set passwords of carried accounts
+step-carry-host-keys = Copy the host's SSH keys
+step-carry-admit-postgresql = Admit the new machine to PostgreSQL replication
+step-carry-login-postgresql = Hand over the replication login for PostgreSQL
+step-carry-data-postgresql = Replicate PostgreSQL data
+step-carry-admit-mariadb = Admit the new machine to MariaDB replication
+step-carry-login-mariadb = Hand over the replication login for MariaDB
+step-carry-snapshot-mariadb = Take a consistent snapshot of MariaDB
+step-carry-data-mariadb = Replicate MariaDB data
+step-carry-data-redis = Replicate Redis data
+step-carry-validate = Try the services in isolation
+step-cutover-silence = Silence alerts
+step-cutover-drain = Drain at the load balancer
+step-cutover-quiesce = Stop writes on the old host
+step-cutover-copy-data = Copy the last data
+step-cutover-hand-over = Hand over the last position
+step-cutover-final-sync = Wait until the new machine has everything
+step-cutover-fence = Switch the old machine off
+step-cutover-promote = Promote the new machine
+step-cutover-take-address = Take over the address
+step-cutover-start = Start the services
+step-cutover-verify = Verify the new host at its address
+step-cutover-undrain = Let traffic in again
+step-prove-replicas-follow = Verify that replicas follow
+step-prove-soak = Watch the new host
+step-accept-unsilence = End the silence
+step-accept-record = Record the new host

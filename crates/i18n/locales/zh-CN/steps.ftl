@@ -1,1 +1,42 @@
-### steps
+# 迁移步骤：计划与界面上的叫法。
+
+step-secure-recheck = 复核主机仍与调查时一致
+step-secure-back-up = 备份到备份库
+step-secure-prove-back-up = 回读备份并与主机比对
+step-build-provision = 创建新机
+step-build-prepare = 准备新机
+step-build-repositories = 配置软件源
+step-build-accounts = 按原编号创建账号
+step-build-packages = 安装软件包
+step-carry-application = 复制应用
+step-carry-configuration = 转换并下发配置
+step-carry-units = 启用服务单元
+step-carry-firewall = 加载防火墙规则
+step-carry-shadow = 复制口令散列（不显示内容）
+step-carry-passwords = 恢复账号口令
+step-carry-host-keys = 复制主机 SSH 密钥
+step-carry-admit-postgresql = 允许新机加入 PostgreSQL 复制
+step-carry-login-postgresql = 交接 PostgreSQL 复制账号
+step-carry-data-postgresql = 复制 PostgreSQL 数据
+step-carry-admit-mariadb = 允许新机加入 MariaDB 复制
+step-carry-login-mariadb = 交接 MariaDB 复制账号
+step-carry-snapshot-mariadb = 生成 MariaDB 一致性快照
+step-carry-data-mariadb = 复制 MariaDB 数据
+step-carry-data-redis = 复制 Redis 数据
+step-carry-validate = 隔离环境中试运行服务
+step-cutover-silence = 静默告警
+step-cutover-drain = 从负载均衡摘除
+step-cutover-quiesce = 停止旧机写入
+step-cutover-copy-data = 复制最后的数据
+step-cutover-hand-over = 交接最后位点
+step-cutover-final-sync = 等待新机数据追平
+step-cutover-fence = 关闭旧机
+step-cutover-promote = 提升新机
+step-cutover-take-address = 接管地址
+step-cutover-start = 启动服务
+step-cutover-verify = 在业务地址上验证新机
+step-cutover-undrain = 恢复接入流量
+step-prove-replicas-follow = 验证从库跟随
+step-prove-soak = 观察新机
+step-accept-unsilence = 解除静默
+step-accept-record = 记录新机状态

@@ -8,6 +8,11 @@ pub mod diff;
 pub mod step;
 pub mod waves;
 
+#[cfg(test)]
+pub(crate) mod test_fleet;
+#[cfg(test)]
+mod tests;
+
 use crate::{Digest, HostId, Message, RoleId, RunId, ServiceId, SiteId, WaveNo, window::Window};
 use indexmap::IndexMap;
 use jiff::Timestamp;

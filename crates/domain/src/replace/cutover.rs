@@ -166,9 +166,10 @@ fn take_address(draft: &Draft<'_>) -> Step {
 
 fn start(draft: &Draft<'_>) -> Step {
     let units = sh::words(draft.parts.iter().flat_map(|p| &p.units));
-    let disabled = sh::words(draft.parts.iter().flat_map(|p| &p.disabled));
-    let vars = [("UNITS", units.as_str()), ("DISABLED", disabled.as_str())];
-    let apply = sh::script(&[sh::part(&vars, &[sh::body!("settle-system"), sh::body!("enable-units")])]);
+    let vars = [("UNITS", units.as_str())];
+    let mut apply = vec![sh::part(&vars, &[sh::body!("settle-system"), sh::body!("enable-units")])];
+    apply.extend(draft.parts.iter().flat_map(|p| p.reconnect.clone()));
+    let apply = sh::script(&apply);
     scripted("cutover.start", Stage::Cutover, Place::New, apply, sh::single(&vars, &[sh::body!("enabled-units")]))
 }
 

@@ -141,6 +141,3 @@ fn ports(subject: &Subject<'_>) -> Result<Vec<u16>, Message> {
     ports.dedup();
     Ok(ports)
 }
-
-#[cfg(test)]
-mod tests;

@@ -14,8 +14,6 @@ pub(super) struct Part {
     pub old_units: Vec<String>,
     /// Units on the new host, in starting order.
     pub units: Vec<String>,
-    /// EL9 units that the old host's configuration replaces.
-    pub disabled: Vec<String>,
     /// Steps that bring the data while the old host serves.
     pub carry: Vec<Step>,
     /// Does the service work here? On the new host, before anybody depends on it.
@@ -30,6 +28,8 @@ pub(super) struct Part {
     pub final_sync: Option<Change>,
     /// Makes the new one the one that takes writes.
     pub promote: Option<Change>,
+    /// Connects anew from the service address, after it was taken over.
+    pub reconnect: Vec<String>,
     /// Questions of the last check at the service address.
     pub verify: Vec<String>,
     /// Questions of the soak.

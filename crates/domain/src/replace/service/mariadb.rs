@@ -166,6 +166,7 @@ impl Base {
                 verify: self.one(sh::body!("mariadb-seeded")),
                 undo: String::new(),
             }),
+            reconnect: vec![self.one(sh::body!("mariadb-reconnect"))],
             verify: vec![self.one(sh::body!("mariadb-seeded"))],
             look: vec![self.part(&[("REPLICA", "1")], &[sh::body!("mariadb-look")])],
             ..Part::default()

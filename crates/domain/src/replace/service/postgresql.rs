@@ -164,6 +164,7 @@ impl Base {
                 verify: self.one(sh::body!("postgres-seeded")),
                 undo: String::new(),
             }),
+            reconnect: vec![self.one(sh::body!("postgres-reconnect"))],
             verify: vec![self.one(sh::body!("postgres-seeded"))],
             look: vec![self.part(&[("STANDBY", "t")], &[sh::body!("postgres-look")])],
             ..Part::default()

@@ -150,6 +150,7 @@ impl Cache {
                 verify: self.on_new(&[], &[sh::body!("redis-in-step")]),
                 undo: String::new(),
             }),
+            reconnect: vec![self.on_new(&[], &[sh::body!("redis-reconnect")])],
             verify: vec![self.on_new(&[], &[sh::body!("redis-in-step")])],
             look: vec![self.on_new(&role, &[sh::body!("redis-look"), sh::body!("redis-look-replica")])],
             ..Part::default()

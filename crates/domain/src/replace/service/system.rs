@@ -1,7 +1,10 @@
 //! What every host has: the clock, the packet filter, sshd, sudo, the exporter of machine metrics.
 
-use super::super::{part::Part, sh, subject::Subject};
-use crate::Message;
+use super::super::{part::Part, sh, steps::scripted, subject::Subject};
+use crate::{
+    Message,
+    plan::{Place, Stage, Step},
+};
 
 /// Units that EL9 starts by itself, that another step replaces, or that have no counterpart by design.
 const NEEDLESS: [&str; 34] = [
@@ -64,9 +67,8 @@ pub(super) fn part(subject: &Subject<'_>) -> Result<Part, Message> {
         part.units.push("chronyd.service".to_owned());
     }
     if subject.enabled("iptables.service") {
-        part.validate.push(sh::part(&[], &[sh::body!("validate-nft")]));
+        part.carry.push(firewall());
         part.units.push("nftables.service".to_owned());
-        part.disabled.push("firewalld.service".to_owned());
     }
     if subject.enabled("firewalld.service") {
         part.notes.push(Message::new("plan-note-firewalld"));
@@ -77,6 +79,11 @@ pub(super) fn part(subject: &Subject<'_>) -> Result<Part, Message> {
         part.old_units.push("node_exporter.service".to_owned());
     }
     Ok(part)
+}
+
+fn firewall() -> Step {
+    let (apply, verify) = (sh::single(&[], &[sh::body!("firewall")]), sh::single(&[], &[sh::body!("firewall-there")]));
+    scripted("carry.firewall", Stage::Carry, Place::New, apply, verify)
 }
 
 /// Enabled services that nothing here carries.

@@ -1,6 +1,5 @@
 if answers; then
-    sql "select substring_index(host, ':', 1) from information_schema.processlist where user = 'rockhop_move' and command like 'Binlog Dump%'" |
-        head -n 1 >"$MOVE/new-address"
+    followers "user = 'rockhop_move'" | head -n 1 >"$MOVE/new-address"
     [ -s "$MOVE/new-address" ] || die "the successor does not follow"
     # At the next start this server takes no writes until it is decided who has the newest data.
     printf '[mysqld]\nread_only = 1\n' >/etc/my.cnf.d/zz-rockhop-hold.cnf

@@ -1,0 +1,311 @@
+use super::{
+    Action, Forecast, HostPlan, Outage, Place, Plan, Stage, Timing, Undo, compile, diff,
+    test_fleet::{SECRET, World, id},
+};
+use crate::{Message, RunId, facts::Read};
+use proptest::prelude::*;
+use std::fmt::Write as _;
+
+fn plan(world: &World) -> Plan {
+    compile(&world.input()).expect("nothing stands against the test's fleet")
+}
+
+fn keys(world: &World) -> Vec<String> {
+    let refusal = compile(&world.input()).expect_err("something stands against it");
+    refusal.reasons.iter().map(|r| r.key.clone()).collect()
+}
+
+/// A host's way, one line a step.
+fn way(job: &HostPlan) -> String {
+    let mut out = String::new();
+    for step in &job.steps {
+        let what = match &step.action {
+            Action::Script(_) => "script".to_owned(),
+            Action::BackUp(what) => format!(
+                "back-up {:?} dumps {:?}",
+                what.paths.len(),
+                what.dumps.iter().map(|d| &d.name).collect::<Vec<_>>()
+            ),
+            Action::ProveBackUp(_) => "prove-back-up".to_owned(),
+            Action::Provision(spec) => format!("provision {} {} KiB", spec.os, spec.memory_kib),
+            Action::Power { side, to } => format!("power {side:?} {to:?}"),
+            Action::CarryTrees { trees } => {
+                trees.iter().map(|t| format!("{} -> {}", t.from, t.to)).collect::<Vec<_>>().join(", ")
+            }
+            Action::CarryConfig { files } => {
+                files.iter().map(|f| format!("{} -> {}", f.from, f.to)).collect::<Vec<_>>().join(", ")
+            }
+            Action::Soak { seconds, .. } => format!("soak {seconds} s"),
+        };
+        let undo = match &step.undo {
+            Undo::Nothing => "",
+            Undo::Script { .. } => " <script>",
+            Undo::Power { .. } => " <power>",
+            Undo::SetAside => " <set aside>",
+        };
+        let outage = if step.outage == Outage::None { String::new() } else { format!(" outage {:?}", step.outage) };
+        let no_return = if step.point_of_no_return { " no return" } else { "" };
+        let _ = writeln!(
+            out,
+            "{:<28} {:<18} {what}{undo}{outage}{no_return}",
+            step.id.to_string(),
+            format!("{:?}", step.place).replace('"', "")
+        );
+    }
+    let _ = writeln!(out, "loses: {}", job.rollback.loses);
+    for note in &job.notes {
+        let _ = writeln!(out, "note: {note}");
+    }
+    out
+}
+
+#[test]
+fn the_way_of_each_role() {
+    let plan = plan(&World::new());
+    for host in ["web-1", "cache-1", "cache-2", "db-1", "db-2", "db-3", "db-4", "mon-1"] {
+        insta::assert_snapshot!(format!("way_of_{host}"), way(&plan.hosts[&id(host)]));
+    }
+}
+
+#[test]
+fn waves_and_their_reasons() {
+    let plan = plan(&World::new());
+    let waves: Vec<String> = plan
+        .waves
+        .iter()
+        .map(|w| format!("{} {}: {:?}", w.no, w.name, w.hosts.iter().map(|h| h.as_str()).collect::<Vec<_>>()))
+        .collect();
+    insta::assert_snapshot!(waves.join("\n"));
+    let why: Vec<String> = plan.constraints.iter().map(|c| format!("{} < {}: {}", c.first, c.then, c.reason)).collect();
+    insta::assert_snapshot!(why.join("\n"));
+}
+
+#[test]
+fn a_plan_is_sound_and_the_same_twice() {
+    let (one, other) = (plan(&World::new()), plan(&World::new()));
+    assert_eq!(one.check(), Ok(()));
+    assert_eq!(one.digest(), other.digest());
+    assert_eq!(Plan::parse(&one.to_json()), Ok(one));
+}
+
+#[test]
+fn nothing_is_touched_before_the_proof_and_each_outage_ends() {
+    for job in plan(&World::new()).hosts.values() {
+        let stages: Vec<Stage> = job.steps.iter().map(|s| s.stage).collect();
+        assert!(stages.is_sorted(), "{}: {stages:?}", job.host);
+        let outages: Vec<Outage> = job.steps.iter().map(|s| s.outage).filter(|o| *o != Outage::None).collect();
+        assert_eq!(outages, [Outage::Begins, Outage::Ends], "{}", job.host);
+        let at = |name: &str| job.steps.iter().position(|s| s.id.as_str() == name).expect("every host has it");
+        assert!(at("cutover.fence") < at("cutover.take-address"), "never two machines at one address");
+    }
+}
+
+/// The undo of a step runs after the undo of all later ones: the address is dropped before the old machine is on.
+#[test]
+fn the_way_back_never_has_two_machines_at_one_address() {
+    for job in plan(&World::new()).hosts.values() {
+        let undo = |name: &str| job.steps.iter().find(|s| s.id.as_str() == name).map(|s| s.undo.clone());
+        assert!(
+            matches!(undo("cutover.take-address"), Some(Undo::Script { script }) if script.contains("ip addr del"))
+        );
+        assert!(matches!(undo("cutover.fence"), Some(Undo::Power { .. })));
+    }
+}
+
+#[test]
+fn no_content_of_a_file_comes_into_a_plan() {
+    let world = World::new();
+    let text = plan(&world).to_json();
+    assert!(
+        serde_json::to_string(&world.facts).expect("facts serialise").contains(SECRET),
+        "the facts hold the marker"
+    );
+    assert!(!text.contains(SECRET));
+}
+
+#[test]
+#[expect(clippy::disallowed_types, reason = "asks a real shell whether it can read the scripts")]
+fn a_shell_can_read_every_script() {
+    use std::{
+        io::Write as _,
+        process::{Command, Stdio},
+    };
+    let mut asked = 0;
+    let mut ask = |name: &str, script: &str| {
+        let mut sh =
+            Command::new("/bin/sh").arg("-n").stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a shell");
+        sh.stdin.take().expect("a pipe").write_all(script.as_bytes()).expect("the shell reads");
+        let said = sh.wait_with_output().expect("the shell ends");
+        assert!(said.status.success(), "{name}: {}", String::from_utf8_lossy(&said.stderr));
+        asked += 1;
+    };
+    let plan = plan(&World::new());
+    for job in plan.hosts.values() {
+        for step in &job.steps {
+            step.scripts()
+                .into_iter()
+                .for_each(|(question, script)| ask(&format!("{} {} {question}", job.host, step.id), script));
+            if let Action::BackUp(what) = &step.action {
+                what.dumps.iter().for_each(|d| ask(&d.name, &d.command));
+            }
+        }
+        ask("check", &job.rollback.check);
+        job.rollback.salvage.iter().for_each(|s| ask("salvage", s));
+    }
+    assert!(asked > 100, "{asked}");
+}
+
+#[test]
+fn replicas_go_before_primaries_and_pairs_apart() {
+    let plan = plan(&World::new());
+    let wave = |h: &str| plan.wave_of(&id(h)).expect("it has a wave").no;
+    for (replica, primary) in [("cache-2", "cache-1"), ("db-2", "db-1"), ("db-4", "db-3")] {
+        assert!(wave(replica) < wave(primary));
+    }
+    for wave in &plan.waves {
+        for host in &wave.hosts {
+            assert!(plan.hosts[host].apart_from.iter().all(|other| !wave.hosts.contains(other)));
+        }
+    }
+    let web = plan.waves.iter().find(|w| w.name == "web").expect("a wave of web servers");
+    assert_eq!(web.hosts[0], id("web-2"), "the canary goes first");
+}
+
+#[test]
+fn a_declared_edge_turns_custom_round_but_not_what_was_decided() {
+    let world = World::with("[[edges]]\nfrom = \"web\"\nto = \"db-1\"\nreason = \"orders\"\n");
+    let turned = plan(&world);
+    let wave = |plan: &Plan, h: &str| plan.wave_of(&id(h)).expect("it has a wave").no;
+    assert!(wave(&turned, "db-1") < wave(&turned, "web-1"));
+    assert!(turned.constraints.iter().any(|c| c.reason.key == "plan-because-declared" && c.first == id("db-1")));
+    let mut decided = World::with("[[edges]]\nfrom = \"web\"\nto = \"db-1\"\nreason = \"orders\"\n");
+    let roles = &mut decided.project.roles;
+    roles.get_mut(&crate::RoleId::parse("database").expect("a role")).expect("a role").after =
+        vec!["web".parse().expect("a role")];
+    assert!(wave(&plan(&decided), "web-1") < wave(&plan(&decided), "db-1"));
+}
+
+#[test]
+fn a_circle_is_named() {
+    let world = World::with(
+        "[[edges]]\nfrom = \"web-1\"\nto = \"db-1\"\nreason = \"a\"\n[[edges]]\nfrom = \"db-1\"\nto = \"web-1\"\nreason = \"b\"\n",
+    );
+    let refusal = compile(&world.input()).expect_err("they wait for each other");
+    let hosts = refusal.reasons.iter().find_map(|r| r.arg("hosts")).expect("the circle is named");
+    assert!(hosts == "web-1 -> db-1" || hosts == "db-1 -> web-1", "{hosts}");
+}
+
+#[test]
+fn what_stands_against_a_host_is_said_all_at_once() {
+    let mut world = World::new();
+    world.facts.shift_remove(&id("web-1"));
+    world.blocks.insert(id("web-2"), vec![Message::new("finding-disk-boot-room")]);
+    world.facts.get_mut(&id("db-1")).expect("facts").postgresql.clone_from(&Read::Unknown(crate::facts::Why::TimedOut));
+    world.facts.get_mut(&id("mon-1")).expect("facts").taken_at =
+        jiff::Timestamp::from_second(-100_000).expect("a time");
+    assert_eq!(
+        keys(&world),
+        ["plan-refuse-stale", "plan-refuse-no-facts", "plan-refuse-blocked", "plan-refuse-unknown"]
+    );
+}
+
+#[test]
+fn hosts_that_rockhop_does_not_know_how_to_move_are_refused() {
+    let change = |host: &str, change: fn(&mut crate::facts::Facts)| {
+        let mut world = World::new();
+        change(world.facts.get_mut(&id(host)).expect("facts"));
+        keys(&world)
+    };
+    assert_eq!(change("web-1", |f| f.ifcfg = Read::Known(Vec::new())), ["plan-refuse-no-ifcfg"]);
+    assert_eq!(change("cache-1", |f| f.listening = Read::Known(Vec::new())), ["plan-refuse-redis-local"]);
+    assert_eq!(
+        change("db-1", |f| crate::rules::fixtures::known(&mut f.postgresql)[0].data_dir = "/var/lib/pgsql/data".into()),
+        ["plan-refuse-postgresql-place"]
+    );
+    assert_eq!(
+        change("db-3", |f| {
+            let server = crate::rules::fixtures::known(&mut f.mariadb).as_mut().expect("a server");
+            crate::rules::fixtures::known(&mut server.state).version = "5.5.68-MariaDB".into();
+        }),
+        ["plan-refuse-mariadb-version"]
+    );
+    assert_eq!(
+        change("web-1", |f| crate::rules::fixtures::add_file(f, "/etc/nginx/conf.d/geo.conf", "geoip_country /x;\n")),
+        ["config-nginx-no-module"]
+    );
+}
+
+#[test]
+fn a_rehearsal_gives_the_forecast() {
+    let mut world = World::new();
+    let run = RunId::parse("run-1").expect("a run");
+    world.fleet.hosts.get_mut(&id("web-1")).expect("a host").rehearsed_on = vec![id("pre-web-1")];
+    world.timings.insert(id("pre-web-1"), Timing { run: run.clone(), duration_ms: 90_000, outage_ms: 7_000 });
+    let plan = plan(&world);
+    assert_eq!(plan.hosts[&id("web-1")].forecast, Forecast::Rehearsed { run, duration_ms: 90_000, outage_ms: 7_000 });
+    assert_eq!(plan.hosts[&id("web-2")].forecast, Forecast::Unmeasured);
+}
+
+#[test]
+fn two_plans_differ_where_their_steps_do() {
+    let world = World::new();
+    let before = plan(&world);
+    let mut later = world.input();
+    later.made_at = jiff::Timestamp::from_second(60).expect("a time");
+    assert!(diff(&before, &compile(&later).expect("a plan")).is_empty(), "when it was made is not a difference");
+
+    let mut other = World::new();
+    other.facts.shift_remove(&id("web-1"));
+    other.fleet.hosts.get_mut(&id("web-1")).expect("a host").moves = false;
+    other.fleet.hosts.get_mut(&id("web-2")).expect("a host").soak_seconds = 99;
+    let found = diff(&before, &plan(&other));
+    assert_eq!(found.removed, [id("web-1")]);
+    let web = found.hosts.iter().find(|h| h.host == id("web-2")).expect("its soak changed");
+    assert_eq!(web.changed.iter().map(|c| c.step.as_str()).collect::<Vec<_>>(), ["prove.soak"]);
+    assert!(
+        web.changed[0].text.contains("-    \"seconds\": 60") && web.changed[0].text.contains("+    \"seconds\": 99"),
+        "{}",
+        web.changed[0].text
+    );
+}
+
+#[test]
+fn peers_are_the_balancer_and_the_alerting_host() {
+    let plan = plan(&World::new());
+    let peers = |host: &str| -> Vec<String> {
+        let of = |p: &Place| if let Place::Peer(h) = p { Some(h.to_string()) } else { None };
+        let mut all: Vec<String> = plan.hosts[&id(host)].steps.iter().filter_map(|s| of(&s.place)).collect();
+        all.dedup();
+        all
+    };
+    assert_eq!(peers("web-1"), ["mon-1", "edge-1", "mon-1"]);
+    assert_eq!(peers("mon-1"), Vec::<String>::new(), "nobody silences itself while it moves");
+    let drain = plan.hosts[&id("web-1")].steps.iter().find(|s| s.id.as_str() == "cutover.drain").expect("a drain");
+    assert!(drain.scripts().iter().any(|(_, s)| s.contains("SERVER='w1'")), "the balancer's own name for it");
+}
+
+proptest! {
+    /// Whatever pairs and roles there are: waves hold every moving host once, pairs apart.
+    #[test]
+    fn waves_hold_everybody_once(pairs in prop::collection::vec((0usize..9, 0usize..9), 0..6)) {
+        let mut world = World::new();
+        let names: Vec<_> = world.fleet.hosts.keys().cloned().collect();
+        for (a, b) in pairs {
+            if a != b {
+                let (one, other) = (names[a].clone(), names[b].clone());
+                world.fleet.hosts[&one].apart_from.push(other);
+            }
+        }
+        let plan = plan(&world);
+        let mut all: Vec<_> = plan.waves.iter().flat_map(|w| w.hosts.clone()).collect();
+        all.sort();
+        let mut expected: Vec<_> = plan.hosts.keys().cloned().collect();
+        expected.sort();
+        prop_assert_eq!(all, expected);
+        for wave in &plan.waves {
+            for host in &wave.hosts {
+                prop_assert!(plan.hosts[host].apart_from.iter().all(|o| !wave.hosts.contains(o)));
+            }
+        }
+    }
+}

@@ -1,1 +1,0 @@
-nft -c -f /etc/sysconfig/nftables.conf

@@ -69,7 +69,7 @@ fn host_plan(name: &str, taken: Timestamp) -> HostPlan {
         rollback: RollbackPlan {
             salvage: None,
             check: "true".to_owned(),
-            loses: Message::new("rollback-loses-nothing"),
+            loses: Message::new("plan-loses-nothing"),
         },
         forecast: Forecast::Unmeasured,
         notes: Vec::new(),

@@ -7,10 +7,11 @@ use crate::{
 use jiff::Timestamp;
 use rockhop_domain::{
     BackupProof, Fault, FaultClass, HostId, Message,
+    event::Kind,
     plan::{BackUp, MachineSpec, Plan, Power, Service, Side, Step, Tree},
 };
 use rockhop_engine::ports::{
-    Answer, Ask, Clock, Control, FileOut, Glimpse, JobFound, JobId, Made, Ports, Prober, Provisioner, Question,
+    Answer, Ask, Clock, Control, FileOut, Glimpse, JobFound, JobId, Ledger, Made, Ports, Prober, Provisioner, Question,
     Request, Seat, Target, Vault,
 };
 use sha2::{Digest as _, Sha256};
@@ -29,10 +30,10 @@ const ROUND_TRIP: Duration = Duration::from_millis(20);
 const SILENCE: Duration = Duration::from_secs(10);
 
 /// One controller's hands in the simulated world. Several may follow one another over the same world.
-pub struct SimPorts {
+pub struct SimPorts<L = MemoryLedger> {
     plan: Arc<Plan>,
     world: Arc<Mutex<World>>,
-    ledger: MemoryLedger,
+    ledger: L,
     clock: SimClock,
     control: SimControl,
     /// What the simulated hosts hold in the files that a plan carries.
@@ -58,9 +59,9 @@ impl SimControl {
     }
 }
 
-impl SimPorts {
+impl<L: Ledger> SimPorts<L> {
     /// A controller over this world, its clock starting at `epoch`.
-    pub fn new(plan: Arc<Plan>, world: Arc<Mutex<World>>, ledger: MemoryLedger, epoch: Timestamp) -> Self {
+    pub fn new(plan: Arc<Plan>, world: Arc<Mutex<World>>, ledger: L, epoch: Timestamp) -> Self {
         let clock = SimClock { epoch, began: Instant::now() };
         Self { plan, world, ledger, clock, control: SimControl::default(), files: BTreeMap::new() }
     }
@@ -92,6 +93,13 @@ impl SimPorts {
         Ok(())
     }
 
+    /// Whether the ledger holds that this try is about to touch its host.
+    fn announced(&self, job: &JobId) -> bool {
+        let same = |kind: &Kind| matches!(kind, Kind::StepStarted { step, attempt, .. } if *step == job.step && *attempt == job.attempt);
+        let events = self.ledger.read().unwrap_or_default();
+        events.iter().any(|e| e.host.as_ref() == Some(&job.host) && same(&e.kind))
+    }
+
     fn step(&self, host: &HostId, pick: impl Fn(&Step) -> bool) -> Option<rockhop_domain::StepNo> {
         let at = self.plan.hosts.get(host)?.steps.iter().position(pick)?;
         u32::try_from(at).ok().map(rockhop_domain::StepNo)
@@ -108,7 +116,7 @@ impl SimPorts {
     }
 }
 
-impl Target for SimPorts {
+impl<L: Ledger> Target for SimPorts<L> {
     async fn ask(&self, _seat: &Seat, ask: Ask) -> Result<Answer, Fault> {
         self.reach(&ask.job).await?;
         let status = match ask.question {
@@ -134,7 +142,8 @@ impl Target for SimPorts {
             Some(Trouble::Slow { seconds }) => Duration::from_secs(u64::from(seconds)),
             _ => Duration::ZERO,
         };
-        self.world().start(&self.ledger, &ask.job, STEP + slow);
+        let announced = self.announced(&ask.job);
+        self.world().start(announced, &ask.job, STEP + slow);
         let Some((ends_at, status)) = self.world().find(&ask.job) else { return Err(unreachable(&ask.job.host)) };
         sleep_until(ends_at).await;
         drop(self.world());
@@ -167,7 +176,7 @@ impl Target for SimPorts {
     }
 }
 
-impl Provisioner for SimPorts {
+impl<L: Ledger> Provisioner for SimPorts<L> {
     async fn provision(&self, host: &HostId, _spec: &MachineSpec) -> Result<Made, Fault> {
         sleep(STEP).await;
         self.world().provision(host);
@@ -187,7 +196,7 @@ impl Provisioner for SimPorts {
     }
 }
 
-impl Vault for SimPorts {
+impl<L: Ledger> Vault for SimPorts<L> {
     async fn back_up(&self, _seat: &Seat, _what: &BackUp, job: &JobId) -> Result<String, Fault> {
         self.reach(job).await?;
         sleep(STEP).await;
@@ -211,7 +220,7 @@ impl Vault for SimPorts {
     }
 }
 
-impl Prober for SimPorts {
+impl<L: Ledger> Prober for SimPorts<L> {
     async fn glimpse(&self, service: &Service) -> Glimpse {
         sleep(Duration::from_millis(3)).await;
         let world = self.world();
@@ -220,13 +229,13 @@ impl Prober for SimPorts {
     }
 }
 
-impl Clock for SimPorts {
+impl<L: Ledger> Clock for SimPorts<L> {
     fn now(&self) -> Timestamp {
         self.clock.epoch + self.clock.began.elapsed()
     }
 }
 
-impl Control for SimPorts {
+impl<L: Ledger> Control for SimPorts<L> {
     fn requests(&self) -> Vec<Request> {
         std::mem::take(&mut *self.control.requests.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -236,11 +245,11 @@ impl Control for SimPorts {
     }
 }
 
-impl Ports for SimPorts {
+impl<L: Ledger> Ports for SimPorts<L> {
     type Target = Self;
     type Provisioner = Self;
     type Vault = Self;
-    type Ledger = MemoryLedger;
+    type Ledger = L;
     type Clock = Self;
     type Prober = Self;
     type Control = Self;
@@ -254,7 +263,7 @@ impl Ports for SimPorts {
     fn vault(&self) -> &Self {
         self
     }
-    fn ledger(&self) -> &MemoryLedger {
+    fn ledger(&self) -> &L {
         &self.ledger
     }
     fn clock(&self) -> &Self {

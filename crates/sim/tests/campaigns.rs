@@ -1,5 +1,7 @@
 //! Whole campaigns in memory: the plain way, troubles, crashes after every write, requests of people.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use jiff::Timestamp;
 use rockhop_domain::{
     RunId,

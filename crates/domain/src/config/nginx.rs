@@ -33,8 +33,8 @@ fn fate_of(no: u32, line: &str, name: &str, rest: &str) -> Fate {
 /// The crypto policy refuses what lies below TLS 1.2 whatever this line says; keep the line honest.
 fn protocols(no: u32, line: &str, rest: &str) -> Fate {
     let words: Vec<&str> = rest.trim_end_matches(';').split_whitespace().collect();
-    let old = |w: &&str| matches!(*w, "SSLv2" | "SSLv3" | "TLSv1" | "TLSv1.1");
-    if !words.iter().any(|w| old(&w)) {
+    let old = |w: &str| matches!(w, "SSLv2" | "SSLv3" | "TLSv1" | "TLSv1.1");
+    if !words.iter().any(|w| old(w)) {
         return Fate::Keep;
     }
     let mut kept: Vec<&str> = words.into_iter().filter(|w| !old(w)).collect();

@@ -30,6 +30,8 @@ fn redis_of_3_2_becomes_6_2() {
             ("hash-max-zipmap-entries 64\n", Ok("# not on EL 9: hash-max-zipmap-entries 64\n")),
             ("daemonize yes\nsupervised no\n", Ok("daemonize no\nsupervised systemd\n")),
             ("client-output-buffer-limit slave 1 1 1\n", Ok("client-output-buffer-limit replica 1 1 1\n")),
+            ("bind 10.0.0.1\n", Ok("bind 10.0.0.1 127.0.0.1\n")),
+            ("bind 10.0.0.1 -127.0.0.1\n", Ok("bind 10.0.0.1 -127.0.0.1\n")),
             ("loadmodule /usr/lib64/redis/x.so\n", Err("config-redis-module")),
         ],
     );

@@ -75,9 +75,9 @@ fn waves_and_their_reasons() {
         .iter()
         .map(|w| format!("{} {}: {:?}", w.no, w.name, w.hosts.iter().map(|h| h.as_str()).collect::<Vec<_>>()))
         .collect();
-    insta::assert_snapshot!(waves.join("\n"));
+    insta::assert_snapshot!("waves", waves.join("\n"));
     let why: Vec<String> = plan.constraints.iter().map(|c| format!("{} < {}: {}", c.first, c.then, c.reason)).collect();
-    insta::assert_snapshot!(why.join("\n"));
+    insta::assert_snapshot!("reasons", why.join("\n"));
 }
 
 #[test]

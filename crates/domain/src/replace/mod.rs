@@ -115,7 +115,7 @@ impl<'a> Draft<'a> {
             notes.push(Message::new("plan-note-packages-unknown").with("packages", self.mapping.unknown.join(", ")));
         }
         if self.parts.iter().any(|p| p.hands_over) {
-            notes.push(Message::new("plan-note-held").with("path", "/var/lib/rockhop/move/held"));
+            notes.push(Message::new("plan-note-held").with("path", "/var/lib/rockhop/move/held-*"));
         }
         notes
     }

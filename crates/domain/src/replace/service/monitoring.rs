@@ -90,7 +90,11 @@ fn validate(
 fn ready(program: &Program, found: &Prometheus) -> String {
     let listen = option(&found.args, "--web.listen-address").unwrap_or_default();
     let (host, port) = listen.rsplit_once(':').unwrap_or(("", program.port));
-    let host = if matches!(host, "" | "0.0.0.0" | "[::]") { "127.0.0.1" } else { host };
+    if !matches!(host, "" | "0.0.0.0" | "[::]" | "127.0.0.1" | "localhost") {
+        // Asked by its address, the old machine would answer until the cutover.
+        return sh::part(&[("PORTS", port)], &[sh::body!("ports")]);
+    }
+    let host = "127.0.0.1";
     sh::part(&[("URL", &format!("http://{host}:{port}/-/ready"))], &[sh::body!("http-ready")])
 }
 

@@ -30,6 +30,10 @@ pub(super) fn part(subject: &Subject<'_>) -> Result<Option<Part>, Message> {
     if instance.config != OLD_CONF {
         return Err(subject.refuse("plan-refuse-redis-place").with("path", &instance.config));
     }
+    let renamed = subject.content(OLD_CONF).is_some_and(|text| text.lines().any(|l| l.trim_start().starts_with("rename-command")));
+    if renamed {
+        return Err(subject.refuse("plan-refuse-redis-renamed"));
+    }
     let state = instance.state.get().map_err(|why| subject.unknown("redis", &why))?;
     let cache = Cache { port: instance.port.to_string(), address: subject.address()?.to_string() };
     let mut part = match &state.role {
@@ -39,7 +43,7 @@ pub(super) fn part(subject: &Subject<'_>) -> Result<Option<Part>, Message> {
     part.dumps = vec![Dump {
         name: "redis.rdb".to_owned(),
         command: sh::single(
-            &[("CONF", OLD_CONF), ("PORT", &cache.port)],
+            &[("CONF", OLD_CONF), ("SIDE", "old"), ("PORT", &cache.port)],
             &[sh::body!("redis"), sh::body!("redis-dump")],
         ),
     }];
@@ -84,15 +88,15 @@ fn reads_rdb_of_el9(version: &str) -> bool {
 
 impl Cache {
     fn on_old(&self, more: &[(&str, &str)], bodies: &[&str]) -> String {
-        self.part(OLD_CONF, more, bodies)
+        self.part(OLD_CONF, "old", more, bodies)
     }
 
     fn on_new(&self, more: &[(&str, &str)], bodies: &[&str]) -> String {
-        self.part(NEW_CONF, more, bodies)
+        self.part(NEW_CONF, "new", more, bodies)
     }
 
-    fn part(&self, conf: &str, more: &[(&str, &str)], bodies: &[&str]) -> String {
-        let mut vars = vec![("CONF", conf), ("PORT", self.port.as_str()), ("UNIT", UNIT)];
+    fn part(&self, conf: &str, side: &str, more: &[(&str, &str)], bodies: &[&str]) -> String {
+        let mut vars = vec![("CONF", conf), ("SIDE", side), ("PORT", self.port.as_str()), ("UNIT", UNIT)];
         vars.extend(more);
         let mut all = vec![sh::body!("redis")];
         all.extend(bodies);

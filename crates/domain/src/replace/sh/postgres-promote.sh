@@ -4,6 +4,7 @@ fi
 [ -s "$MOVE/promoted-pg" ] || sql 'select pg_current_wal_lsn()' >"$MOVE/promoted-pg"
 sql 'alter system reset primary_conninfo'
 sql 'alter system reset primary_slot_name'
+rm -f /var/lib/pgsql/.rockhop-pgpass
 sql 'alter system reset default_transaction_read_only'
 sql 'select pg_reload_conf()' >/dev/null
 # EL9's C library sorts text in another order than EL7's: indexes that lean on it are built anew before anybody writes.

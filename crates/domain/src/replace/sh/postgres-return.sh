@@ -13,7 +13,7 @@ finish() {
     sql 'select pg_reload_conf()' >/dev/null
     rm -f "$pass" "$MOVE/following"
 }
-if [ ! -e "$MOVE/held" ] && [ ! -e "$MOVE/following" ]; then
+if [ ! -e "$MOVE/held-$UNIT" ] && [ ! -e "$MOVE/following" ]; then
     systemctl start "$UNIT"
     wait_until 60 answers || die "PostgreSQL does not answer"
     exit 0

@@ -1,4 +1,7 @@
 . /etc/os-release
+# What was needed to get here; the way back does not need it.
+rm -rf "$MOVE/seed" "$MOVE/in" "$MOVE/staged"
+rm -f /var/lib/pgsql/.rockhop-pgpass
 sysctl -q -w net.ipv4.ip_nonlocal_bind=0
 say "system $PRETTY_NAME"
 say "kernel $(uname -r)"

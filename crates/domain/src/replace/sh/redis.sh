@@ -10,6 +10,6 @@ redis() {
 }
 info() { redis INFO replication | tr -d '\r' | sed -n "s/^$1://p"; }
 answers() { [ "$(redis PING)" = PONG ]; }
-# The first address that the server listens on: 127.0.0.1, or what `bind` names.
+# The new machine must never ask at the service address: until the cutover the old one answers there.
 AT=127.0.0.1
-answers 2>/dev/null || AT=$(awk 'tolower($1) == "bind" { print $2; exit }' "$CONF")
+[ "$SIDE" = new ] || answers 2>/dev/null || AT=$(awk 'tolower($1) == "bind" { print $2; exit }' "$CONF")

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A fleet goes the whole way on this machine: lab, survey, rehearsal, approval, run, report.
+# A fleet goes the whole way on this machine: lab, survey, rehearsal, approval, run under load, report.
 #
 #   demo/demo.sh ROCKHOP [FOLDER]
 #
@@ -10,15 +10,31 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 binary=$(realpath "${1:?the binary is missing: demo/demo.sh target/release/rockhop}")
 folder=${2:-demo-project}
+namespace=rockhop-lab
+fleet="11 21 22 31 32 33 34 35 36 37 38 41 42 43 44"
 # The project's provisioner is `rockhop lab hook`.
 PATH="$(dirname "$binary"):$PATH"
+
+if [ "$(id -u)" != 0 ]; then
+    echo "The lab needs root: it boots real hosts in a network namespace of its own." >&2
+    exit 1
+fi
 
 go() {
     printf '\n$ rockhop %s\n' "$*"
     rockhop -C "$folder" "$@"
 }
 
+# Runs a command on a host of the lab, as its operators do.
+on() {
+    local address=$1
+    shift
+    nsenter --net="/run/netns/$namespace" ssh -n -F none -o BatchMode=yes -o LogLevel=ERROR \
+        -o UserKnownHostsFile="$folder/known_hosts" -i "$folder/keys/ops_ed25519" "ops@10.77.0.$address" "$@"
+}
+
 mkdir -p "$folder/keys"
+chmod 700 "$folder/keys"
 [ -e "$folder/rockhop.toml" ] || cp "$here/rockhop.toml" "$folder/"
 if [ ! -e "$folder/keys/wang.wei" ]; then
     ssh-keygen -q -t ed25519 -N '' -C wang.wei -f "$folder/keys/wang.wei"
@@ -39,5 +55,24 @@ go survey --after
 go report
 go ledger verify
 go vault verify
-printf '\nDone in %d minutes. The report is in %s/reports.\n' $(((SECONDS - started) / 60)) "$folder"
-printf 'rockhop lab down stops the lab; with --purge everything it made goes.\n'
+
+printf '\nWhat the hosts say of themselves at their addresses:\n'
+moved=0
+for address in $fleet; do
+    said=$(on "$address" '. /etc/os-release; printf "%s, %s packages, %s of EL 7" "$PRETTY_NAME" \
+        "$(rpm -qa | wc -l)" "$(rpm -qa --qf "%{RELEASE}\n" | grep -c "[.]el7" || :)"')
+    printf '  10.77.0.%-3s %s\n' "$address" "$said"
+    case $said in "Rocky Linux 9"*" 0 of EL 7") moved=$((moved + 1)) ;; esac
+done
+printf '\nWhat the load generator and its prober saw, by their own logs:\n'
+on 61 'sudo -n shop-summary'
+printf '\nEvery receipt against the database:\n'
+on 61 'sudo -n shop-verify'
+go lab status
+
+set -- $fleet
+printf '\n%s of %s hosts are on Rocky Linux 9. The old ones are switched off, as they were: rockhop lab status names them.\n' "$moved" "$#"
+printf 'The report: %s/reports. A host before and after: rockhop -C %s ledger show --host web-1\n' "$folder" "$folder"
+printf 'Took %d min %d s. rockhop lab down stops the lab; with --purge everything it made goes.\n' \
+    $(((SECONDS - started) / 60)) $(((SECONDS - started) % 60))
+[ "$moved" = "$#" ]

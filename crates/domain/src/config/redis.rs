@@ -54,7 +54,11 @@ fn fate_of(no: u32, line: &str, name: &str, rest: &str) -> Result<Fate, Untransl
         "daemonize" if rest == "yes" => {
             Fate::BecomeAnd("daemonize no".to_owned(), note("config-redis-under-systemd", no, name))
         }
-        "bind" if !rest.split_whitespace().any(|a| matches!(a.trim_start_matches('-'), "127.0.0.1" | "0.0.0.0" | "*" | "localhost")) => {
+        "bind"
+            if !rest
+                .split_whitespace()
+                .any(|a| matches!(a.trim_start_matches('-'), "127.0.0.1" | "0.0.0.0" | "*" | "localhost")) =>
+        {
             Fate::BecomeAnd(format!("{line} 127.0.0.1"), note("config-redis-loopback", no, name))
         }
         "supervised" if rest != "systemd" => Fate::Become("supervised systemd".to_owned()),

@@ -30,7 +30,9 @@ pub(super) fn part(subject: &Subject<'_>) -> Result<Option<Part>, Message> {
     if instance.config != OLD_CONF {
         return Err(subject.refuse("plan-refuse-redis-place").with("path", &instance.config));
     }
-    let renamed = subject.content(OLD_CONF).is_some_and(|text| text.lines().any(|l| l.trim_start().starts_with("rename-command")));
+    let renamed = subject
+        .content(OLD_CONF)
+        .is_some_and(|text| text.lines().any(|l| l.trim_start().starts_with("rename-command")));
     if renamed {
         return Err(subject.refuse("plan-refuse-redis-renamed"));
     }

@@ -16,8 +16,10 @@ use sha2::{Digest as _, Sha256};
 use std::{fmt::Write as _, time::Duration};
 use tokio::time::{Instant, sleep};
 
-/// How long check, verify, look and undo scripts may take; only `apply` has the step's own time.
+/// How long check, verify and look scripts may take; only `apply` has the step's own time.
 const LOOK_TIMEOUT: Duration = Duration::from_secs(120);
+/// How long taking a step back may take: a database that follows its successor once more needs minutes.
+const UNDO_TIMEOUT: Duration = Duration::from_secs(600);
 /// Between two looks of a soak.
 const SOAK_PACE: Duration = Duration::from_secs(2);
 /// How often an undo is tried before a person is asked: the old host may be booting.
@@ -361,7 +363,8 @@ impl<'a, P: Ports> Traveller<'a, P> {
     }
 
     async fn ask(&self, seat: &Seat, job: &JobId, question: Question, script: &str) -> Result<Answer, Stop> {
-        let ask = Ask { job: job.clone(), question, script: script.to_owned(), timeout: LOOK_TIMEOUT };
+        let timeout = if question == Question::Undo { UNDO_TIMEOUT } else { LOOK_TIMEOUT };
+        let ask = Ask { job: job.clone(), question, script: script.to_owned(), timeout };
         Ok(self.ports().target().ask(seat, ask).await?)
     }
 

@@ -27,9 +27,9 @@ impl VaultPort {
         Self { vault, target }
     }
 
-    async fn stream(&self, seat: &Seat, script: &str, fine: &'static [i32]) -> Result<Stream, Fault> {
-        let pull = self.target.pull(seat, script, STREAM_TIMEOUT).await?;
-        Ok(Stream { pull: Some(pull), handle: Handle::current(), fine })
+    fn stream(&self, seat: &Seat, script: &str, fine: &'static [i32]) -> Stream {
+        let from = Source::Command { target: self.target.clone(), seat: seat.clone(), script: script.to_owned() };
+        Stream { from, handle: Handle::current(), fine }
     }
 }
 
@@ -37,10 +37,10 @@ impl VaultPorts for VaultPort {
     async fn back_up(&self, seat: &Seat, what: &BackUp, job: &JobId) -> Result<String, Fault> {
         let label =
             Label { run: job.run.clone(), host: job.host.clone(), step: format!("{}-{}", job.step.0, job.attempt) };
-        let tar = self.stream(seat, &tar_command(&what.paths, &what.exclude), &[0, TAR_CHANGED_AS_READ]).await?;
+        let tar = self.stream(seat, &tar_command(&what.paths, &what.exclude), &[0, TAR_CHANGED_AS_READ]);
         let mut dumps = Vec::new();
         for dump in &what.dumps {
-            dumps.push((dump.name.clone(), self.stream(seat, &dump.command, &[0]).await?));
+            dumps.push((dump.name.clone(), self.stream(seat, &dump.command, &[0])));
         }
         let vault = Arc::clone(&self.vault);
         let id = blocking(move || {
@@ -54,7 +54,7 @@ impl VaultPorts for VaultPort {
         let id = BackupId::parse(snapshot).ok_or_else(|| {
             Fault::new(FaultClass::Unknown, Message::new("fault-no-snapshot-name").with("snapshot", snapshot))
         })?;
-        let manifest = self.stream(seat, &manifest_command(&what.paths, &what.exclude), &[0]).await?;
+        let manifest = self.stream(seat, &manifest_command(&what.paths, &what.exclude), &[0]);
         let (vault, volatile) = (Arc::clone(&self.vault), what.volatile.clone());
         Ok(blocking(move || vault.prove(&id, manifest, &volatile)).await?.into())
     }
@@ -70,15 +70,25 @@ async fn blocking<T: Send + 'static>(
 }
 
 /// A command's output, read from a thread that may block. Its end is good only if the command ended well.
+///
+/// The command starts with the first read: one that nobody reads yet would hold up the others, which share
+/// its connection.
 struct Stream {
-    pull: Option<Pull>,
+    from: Source,
     handle: Handle,
     fine: &'static [i32],
 }
 
+enum Source {
+    Command { target: SshTarget, seat: Seat, script: String },
+    Running(Pull),
+    Ended,
+}
+
 impl Read for Stream {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        let Some(pull) = self.pull.as_mut() else { return Ok(0) };
+        self.start()?;
+        let Source::Running(pull) = &mut self.from else { return Ok(0) };
         let read = self.handle.block_on(pull.stream().read(buf))?;
         if read > 0 || buf.is_empty() {
             return Ok(read);
@@ -88,8 +98,16 @@ impl Read for Stream {
 }
 
 impl Stream {
+    fn start(&mut self) -> io::Result<()> {
+        if let Source::Command { target, seat, script } = &self.from {
+            let pull = self.handle.block_on(target.pull(seat, script, STREAM_TIMEOUT));
+            self.from = Source::Running(pull.map_err(|fault| io::Error::other(fault.message.to_string()))?);
+        }
+        Ok(())
+    }
+
     fn end(&mut self) -> io::Result<usize> {
-        let Some(pull) = self.pull.take() else { return Ok(0) };
+        let Source::Running(pull) = std::mem::replace(&mut self.from, Source::Ended) else { return Ok(0) };
         let output = self.handle.block_on(pull.finish()).map_err(io::Error::other)?;
         if self.fine.contains(&output.status) {
             return Ok(0);

@@ -401,7 +401,8 @@ impl WaitReason {
 impl Kind {
     /// What this event means to the journey of its host; `None` when it means nothing to it.
     ///
-    /// A recorded proof that does not hold counts as a failed step: a ledger cannot talk a host into moving.
+    /// A recorded proof that does not hold gives `None`: the event means nothing to the journey, so no ledger
+    /// can talk a host into moving.
     pub fn seen(&self) -> Option<Seen> {
         Some(match self {
             Self::Begun { .. } => Seen::Begun,

@@ -66,7 +66,7 @@ name_type!(/// One run of one plan: `run-20261123-041500-9f3a`.
     RunId, "run id");
 name_type!(/// A step of a journey: `cutover.take-address`. Never reused, never renamed.
     StepId, "step id");
-name_type!(/// A rule of the assessment: `disk.boot-room`. Never reused, never renamed.
+name_type!(/// A rule of the assessment: `packages.docker`. Never reused, never renamed.
     RuleId, "rule id");
 name_type!(/// A service that people use and the prober watches: `shop`, `db-1.postgresql`.
     ServiceId, "service");

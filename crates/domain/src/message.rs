@@ -9,7 +9,7 @@ use std::fmt;
 /// A key of the message catalogue and the values its sentence needs.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Message {
-    /// Stable and machine-readable: `finding-disk-boot-room`.
+    /// Stable and machine-readable: `finding-packages-docker`.
     pub key: String,
     /// Named values, in the order in which they were given.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

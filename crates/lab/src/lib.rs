@@ -4,9 +4,11 @@
 //! Its CentOS 7 or Rocky 9 face is stage scenery over one Debian root, and each host says so in
 //! `/etc/rockhop-lab-host`, so that a report made here can be marked as a lab report.
 //!
-//! This crate never prints: progress goes to a callback. It never touches anything outside its
-//! state folder, its network namespaces and its control groups, except for the Debian packages
-//! that it installs when they are missing and one kernel limit that it raises; it says both.
+//! This crate never prints: progress goes to a callback. It changes one thing of the machine outside
+//! its state folder, its network namespaces and its control groups: the two inotify limits
+//! (`fs.inotify.max_user_instances`, `fs.inotify.max_user_watches`), which all containers share and
+//! which it raises when they are too low for a full lab. It also installs the Debian packages that it
+//! needs and that are missing. It says both.
 
 mod assets;
 mod cgroup;

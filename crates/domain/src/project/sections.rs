@@ -360,7 +360,7 @@ pub struct Pair {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Waiver {
-    /// The rule: `disk.boot-room`.
+    /// The rule: `packages.docker`.
     pub rule: RuleId,
     /// For which hosts: names of hosts, roles or groups.
     pub hosts: Vec<String>,

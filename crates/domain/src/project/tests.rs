@@ -246,7 +246,7 @@ fn project_and_inventory_make_a_fleet() {
     let edges: Vec<String> =
         fleet.edges.iter().map(|e| format!("{} {} {}", e.from.len(), e.to.len(), e.reason)).collect();
     assert_eq!(edges, ["8 2 sessions", "1 1 sessions", "8 1 orders"], "a rehearsal leans on rehearsal hosts only");
-    let rule = RuleId::parse("disk.boot-room").expect("a rule");
+    let rule = RuleId::parse("packages.docker").expect("a rule");
     assert!(fleet.waiver(&rule, &host("web-8"), date(2027, 3, 31)).is_some(), "the last day counts");
     assert!(fleet.waiver(&rule, &host("web-8"), date(2027, 4, 1)).is_none());
     assert!(fleet.waiver(&rule, &host("db-1"), date(2027, 3, 31)).is_none());
@@ -298,7 +298,7 @@ fn the_report_repeats_what_people_stated() {
     let now = "2026-11-23T00:00:00Z".parse().expect("an instant");
     let context = parse(EXAMPLE).report_context(now);
     assert_eq!(context.utc_offset_minutes, 480);
-    assert_eq!(context.contacts[0].name, "Li Na");
+    assert_eq!(context.contacts[0].name, "li.na");
     assert_eq!(context.budget[1].actual_milli, Some(287_500));
     assert_eq!(context.milestones.len(), 4);
     assert_eq!(

@@ -334,3 +334,53 @@ fn output_that_cannot_be_written_is_a_failure() {
     let status = stage.command(&["exit-codes"]).stdout(full).status().expect("rockhop starts");
     assert_eq!(status.code(), Some(1));
 }
+
+/// Who is not named in rockhop.toml signs with a good key and counts for nothing: neither at once nor later.
+#[test]
+fn only_approvers_whom_the_project_names_count() {
+    let stage = Stage::new();
+    with_a_run(&stage);
+    stage.run(&["init", "--quiet"]);
+    people(&stage, &["another-name", "stranger"]);
+    let approve = |name: &str| stage.run(&["approve", "--as", name, "--key", "key"]);
+    let refused = i32::from(Exit::NotApproved.code());
+
+    let said = approve("stranger");
+    assert!(said.code == refused && said.err.contains("stranger"), "{} {}", said.code, said.err);
+
+    let project = std::fs::read_to_string(stage.path("rockhop.toml")).expect("there");
+    stage.write("rockhop.toml", &project.replace("approvers = [\"another-name\"]", "approvers = []"));
+    let said = approve("stranger");
+    assert_eq!(said.code, 0, "nobody is named, so every key of the list counts: {}", said.err);
+
+    stage.write("rockhop.toml", &project);
+    // There is no such wave: a run that passes the approvals goes no further.
+    let run = || stage.run(&["run", "--wave", "99"]);
+    let said = run();
+    assert!(said.code == refused && said.err.contains("0 of 1") && said.err.contains("stranger"), "{}", said.err);
+    assert_eq!(approve("another-name").code, 0);
+    assert_eq!(run().code, i32::from(Exit::Usage.code()));
+}
+
+/// One key for all of them, in `key` and in the list of signers.
+fn people(stage: &Stage, names: &[&str]) {
+    use russh::keys::{Algorithm, PrivateKey, ssh_key::LineEnding};
+    let key = PrivateKey::random(&mut russh::keys::key::safe_rng(), Algorithm::Ed25519).expect("a key");
+    key.write_openssh_file(stage.path("key"), LineEnding::LF).expect("written");
+    let public = key.public_key().to_openssh().expect("a line");
+    let lines: String = names.iter().map(|name| format!("{name} namespaces=\"rockhop-approval\" {public}\n")).collect();
+    stage.write("approvers.allowed", &lines);
+}
+
+#[test]
+fn init_keeps_keys_from_others() {
+    use std::os::unix::fs::PermissionsExt;
+    let stage = Stage::new();
+    stage.run(&["init"]);
+    let mode = |name: &str| std::fs::metadata(stage.path(name)).expect("there").permissions().mode() & 0o777;
+    assert_eq!(mode("keys"), 0o700);
+    std::fs::set_permissions(stage.path("keys"), std::fs::Permissions::from_mode(0o750)).expect("changed");
+    let again = stage.run(&["init"]);
+    assert!(again.code == 0 && again.out.contains("kept as it is: ./keys"), "{}{}", again.out, again.err);
+    assert_eq!(mode("keys"), 0o750);
+}

@@ -27,6 +27,7 @@ const OURS: &[&str] = &[
     "vault-verified",
     "verify-",
     "view-",
+    "warn-",
 ];
 
 /// Keys that are put together while running; their ends are enumerated in the unit tests beside them.

@@ -16,7 +16,8 @@ use std::{
 #[command(
     long_about = "Signs the hash of a plan with your SSH key. Read the plan first: `rockhop plan show --steps`. \
                   Who asked for the plan cannot approve it, and a plan that changes needs new approvals. \
-                  The file approvers.allowed holds the keys that count, in the format of ssh-keygen's allowed signers.",
+                  The file approvers.allowed holds the keys that count, in the format of ssh-keygen's allowed signers; \
+                  when project.contacts.approvers in rockhop.toml names people, only theirs do.",
     after_long_help = "Examples:\n  rockhop approve --key ~/.ssh/id_ed25519\n  rockhop approve 3fa9 --as zhang.wei --key keys/zhang_ed25519"
 )]
 pub struct Args {
@@ -38,7 +39,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
     let approver = args.name.clone().unwrap_or_else(|| context.who.clone());
     let approval = Approval { plan: digest.clone(), environment: plan.environment, approver, at: Timestamp::now() };
     let signed = sign_approval(&approval, &args.key).map_err(refused)?;
-    let verified = Desk::open(context, &project.project.contacts)?.verify(signed.as_bytes(), &plan).map_err(refused)?;
+    let verified = Desk::open(context, &project.project.contacts)?.verify(signed.as_bytes(), &plan)?;
     keep(context, &signed, &verified)?;
     let message = Message::new("approve-done").with("by", &verified.approval.approver).with("plan", digest.short());
     context.ui.say(&message.with("key", &verified.key));
@@ -58,7 +59,7 @@ pub fn require(context: &Context, plan: &Plan) -> Result<(), Failure> {
         match desk.verify(&bytes, plan) {
             Ok(good) if !names.contains(&good.approval.approver) => names.push(good.approval.approver),
             Ok(_) => {}
-            Err(error) => details.push(error.message()),
+            Err(failure) => details.push(failure.what),
         }
     }
     if names.len() >= needed {
@@ -74,19 +75,28 @@ pub fn require(context: &Context, plan: &Plan) -> Result<(), Failure> {
 /// Against what approvals are held.
 struct Desk {
     approvers: Approvers,
+    /// Whom the project names; when it names nobody, everybody in `approvers` counts.
+    named: Vec<String>,
     requester: Option<String>,
 }
 
 impl Desk {
     fn open(context: &Context, contacts: &Contacts) -> Result<Self, Failure> {
         let approvers = Approvers::read(&context.project.root().join("approvers.allowed")).map_err(refused)?;
-        Ok(Self { approvers, requester: contacts.requester.clone() })
+        Ok(Self { approvers, named: contacts.approvers.clone(), requester: contacts.requester.clone() })
     }
 
-    fn verify(&self, file: &[u8], plan: &Plan) -> Result<VerifiedApproval, ApprovalError> {
+    fn verify(&self, file: &[u8], plan: &Plan) -> Result<VerifiedApproval, Failure> {
         let digest = plan.digest();
         let requester = self.requester.as_deref();
-        verify_approval(file, &self.approvers, Wanted { plan: &digest, environment: plan.environment, requester })
+        let wanted = Wanted { plan: &digest, environment: plan.environment, requester };
+        let verified = verify_approval(file, &self.approvers, wanted).map_err(refused)?;
+        let name = &verified.approval.approver;
+        if !self.named.is_empty() && !self.named.contains(name) {
+            let what = Message::new("error-not-an-approver").with("name", name);
+            return Err(Failure::new(Exit::NotApproved, what.with("approvers", self.named.join(", "))));
+        }
+        Ok(verified)
     }
 }
 

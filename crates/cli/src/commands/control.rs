@@ -11,8 +11,8 @@ use rockhop_domain::{HostId, Message};
 /// Flags of `rockhop pause`.
 #[derive(Debug, clap::Args)]
 #[command(
-    long_about = "Asks the run to begin no further host. Hosts on their way wait where it is safe, never while their service is \
-                  away; nothing is cut off. Without a run at work the request stays for the next one.",
+    long_about = "Asks the run to begin no further host. Hosts in motion go on to their next safe point outside their outage, and \
+                  wait there; nothing is cut off. Without a run at work the request stays for the next one.",
     after_long_help = "Example:\n  rockhop pause"
 )]
 pub struct PauseArgs {}

@@ -2,6 +2,7 @@
 
 mod make;
 mod show;
+mod unasked;
 
 use crate::Context;
 use crate::exit::Exit;

@@ -43,8 +43,8 @@ pub struct Args {
 /// Flags of `rockhop rehearse`.
 #[derive(Debug, clap::Args)]
 #[command(
-    long_about = "Plays the whole journey on the preproduction hosts, and brings one of them back: a rehearsal that never \
-                  rolled back has rehearsed nothing. Its durations feed the forecast of the next plan.",
+    long_about = "Plays the whole journey on the preproduction hosts, and then, as a drill, brings all rehearsed hosts back: a \
+                  rehearsal that never rolled back has rehearsed nothing. Its durations feed the forecast of the next plan.",
     after_long_help = "Examples:\n  rockhop plan --preproduction\n  rockhop rehearse\n  rockhop rehearse --keep"
 )]
 pub struct RehearseArgs {

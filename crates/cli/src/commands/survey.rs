@@ -5,6 +5,7 @@ use crate::{
     exit::Exit,
     failure::Failure,
     fleet::{self, Loaded},
+    project::ProjectDir,
     store, world,
 };
 use jiff::Timestamp;
@@ -21,7 +22,7 @@ use rockhop_domain::{
     project::FleetHost,
 };
 use serde::Serialize;
-use std::{path::Path, time::Instant};
+use std::time::Instant;
 use tokio::task::JoinSet;
 
 /// Flags of `rockhop survey`.
@@ -68,16 +69,16 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
     let hosts = fleet::chosen(&loaded.fleet, &args.hosts)?;
     let salt = fleet::salt(&context.project)?;
     let began = Instant::now();
-    let seen = super::runtime()?.block_on(all(&loaded, context.project.root(), &hosts, &salt));
+    let seen = super::runtime()?.block_on(all(&loaded, &context.project, &hosts, &salt));
     let period = if args.after { Period::After } else { Period::Before };
     let rows = if args.dry_run { rows(&seen) } else { keep(context, &seen, period)? };
     show(context, &rows, began);
     Ok(exit_of(&seen))
 }
 
-async fn all(loaded: &Loaded, root: &Path, hosts: &[&FleetHost], salt: &Salt) -> Vec<Seen> {
+async fn all(loaded: &Loaded, project: &ProjectDir, hosts: &[&FleetHost], salt: &Salt) -> Vec<Seen> {
     let rules = &loaded.project.connection;
-    let book = world::address_book(&loaded.fleet, rules, root);
+    let book = world::address_book(&loaded.fleet, rules, project);
     let pool = Pool::new(world::limits(rules), world::seed());
     let mut tasks = JoinSet::new();
     for host in hosts {

@@ -36,13 +36,13 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
 
 fn verify(context: &Context) -> Result<Exit, Failure> {
     let project = fleet::project(&context.project)?;
-    let path = context.project.root().join(&project.vault.path);
+    let path = context.project.written(&project.vault.path);
     // Opening would make a new one, and an empty vault verifies only too well.
     if !path.join("config").exists() {
         return Err(Failure::new(Exit::Config, Message::new("error-no-vault").with("path", path.display())));
     }
     let begun = Instant::now();
-    let vault = world::open_vault(&project.vault, context.project.root())?;
+    let vault = world::open_vault(&project.vault, &context.project)?;
     vault.verify_whole().map_err(|e| Failure::new(Exit::Evidence, e.message()))?;
     let seconds = i64::try_from(begun.elapsed().as_secs()).unwrap_or(i64::MAX);
     if context.ui.json_wanted() {

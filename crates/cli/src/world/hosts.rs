@@ -1,5 +1,6 @@
 //! Where every host of the fleet is, as the SSH adapter wants to know it.
 
+use crate::project::ProjectDir;
 use rockhop_adapters::{
     ssh::{Auth, Endpoint, HostKeys, Limits},
     target::AddressBook,
@@ -8,15 +9,12 @@ use rockhop_domain::{
     inventory::{Connection, Jump},
     project::{ConnectionRules, Fleet, FleetHost},
 };
-use std::{
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::{path::PathBuf, time::Duration};
 
 const SSH_PORT: u16 = 22;
 
 /// The address book of a fleet; relative paths are the project folder's.
-pub fn address_book(fleet: &Fleet, rules: &ConnectionRules, project: &Path) -> AddressBook {
+pub fn address_book(fleet: &Fleet, rules: &ConnectionRules, project: &ProjectDir) -> AddressBook {
     let desk = Desk { rules, project };
     fleet.hosts.values().map(|host| (host.id.clone(), desk.host(host))).collect()
 }
@@ -33,7 +31,7 @@ pub fn limits(rules: &ConnectionRules) -> Limits {
 
 struct Desk<'a> {
     rules: &'a ConnectionRules,
-    project: &'a Path,
+    project: &'a ProjectDir,
 }
 
 impl Desk<'_> {
@@ -64,7 +62,7 @@ impl Desk<'_> {
             port: port.unwrap_or(SSH_PORT),
             user,
             auth: self.auth(key),
-            host_keys: HostKeys { files: vec![self.path(&self.rules.known_hosts)], ..HostKeys::default() },
+            host_keys: HostKeys { files: vec![self.project.written(&self.rules.known_hosts)], ..HostKeys::default() },
             jump: None,
             algorithms: rockhop_adapters::ssh::Algorithms::default(),
             // The whole command enters the project's namespace before it starts a thread.
@@ -73,16 +71,12 @@ impl Desk<'_> {
     }
 
     fn auth(&self, own: Option<&str>) -> Auth {
-        let keys =
-            own.into_iter().chain(self.rules.key_files.iter().map(String::as_str)).map(|k| self.path(k)).collect();
+        let keys = own
+            .into_iter()
+            .chain(self.rules.key_files.iter().map(String::as_str))
+            .map(|k| self.project.written(k))
+            .collect();
         let agent = std::env::var_os("SSH_AUTH_SOCK").filter(|s| !s.is_empty()).map(PathBuf::from);
         Auth { agent, keys }
-    }
-
-    fn path(&self, text: &str) -> PathBuf {
-        match (text.strip_prefix("~/"), std::env::var_os("HOME")) {
-            (Some(rest), Some(home)) => Path::new(&home).join(rest),
-            _ => self.project.join(text),
-        }
     }
 }

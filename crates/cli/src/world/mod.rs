@@ -8,7 +8,7 @@ pub use control::FileControl;
 pub use hosts::{address_book, limits};
 pub use vault::VaultPort;
 
-use crate::{Context, exit::Exit, failure::Failure, fleet::Loaded, store};
+use crate::{Context, exit::Exit, failure::Failure, fleet::Loaded, project::ProjectDir, store};
 use jiff::Timestamp;
 use rockhop_adapters::{
     clock::WallClock, ledger::Ledger, prober::NetProber, provisioner::HookProvisioner, ssh::Pool, target::SshTarget,
@@ -16,7 +16,7 @@ use rockhop_adapters::{
 use rockhop_domain::{Message, project::VaultPlace};
 use rockhop_engine::ports::Ports;
 use rockhop_vault::{Password, Vault};
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 /// Everything that a run touches.
 pub struct World {
@@ -68,28 +68,27 @@ impl World {
     /// Joins the parts for this project. The vault is opened and the ledger locked: who gets a world is alone.
     pub fn open(context: &Context, loaded: &Loaded) -> Result<Self, Failure> {
         let Loaded { project, fleet, .. } = loaded;
-        let root = context.project.root();
         let ledger = store::ledger(&context.project)?;
         let pool = Pool::new(limits(&project.connection), seed());
-        let target = SshTarget::new(pool, address_book(fleet, &project.connection, root));
+        let target = SshTarget::new(pool, address_book(fleet, &project.connection, &context.project));
         let Some(hook) = &project.provisioner else {
             return Err(Failure::new(Exit::Config, Message::new("error-no-provisioner")));
         };
         let patience = Duration::from_secs(u64::from(hook.timeout_minutes) * 60);
         let provisioner = HookProvisioner::new(hook.command.clone(), patience, target.clone());
-        let vault = VaultPort::new(Arc::new(open_vault(&project.vault, root)?), target.clone());
+        let vault = VaultPort::new(Arc::new(open_vault(&project.vault, &context.project)?), target.clone());
         let control = FileControl::in_dir(context.project.control());
         Ok(Self { target, provisioner, vault, ledger, control })
     }
 }
 
 /// Opens the project's vault, or makes it.
-pub fn open_vault(place: &VaultPlace, root: &Path) -> Result<Vault, Failure> {
+pub fn open_vault(place: &VaultPlace, project: &ProjectDir) -> Result<Vault, Failure> {
     let password = match (&place.password_file, &place.key_file) {
-        (Some(file), _) | (None, Some(file)) => Password::from_file_or_new(&root.join(file)),
+        (Some(file), _) | (None, Some(file)) => Password::from_file_or_new(&project.written(file)),
         (None, None) => return Err(Failure::new(Exit::Config, Message::new("error-no-vault-password"))),
     };
-    let opened = password.and_then(|password| Vault::open_or_init(&root.join(&place.path), &password));
+    let opened = password.and_then(|password| Vault::open_or_init(&project.written(&place.path), &password));
     opened.map_err(|e| Failure::new(Exit::Evidence, e.message()))
 }
 

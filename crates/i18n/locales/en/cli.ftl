@@ -291,6 +291,9 @@ plan-made = Plan { $plan } is made: { $hosts ->
 }.
 plan-made-next = Next: read it with `rockhop plan show`, then have it signed with `rockhop approve`.
 plan-made-next-rehearse = Next: read it with `rockhop plan show`, then `rockhop rehearse`.
+warn-gates-not-asked = the gates { $gates } are not asked in this version: nothing waits for them. Look for yourself before each wave.
+warn-service-tcp-only = these services are only watched for whether a TCP connection opens, not for what they answer: { $services }
+warn-service-answer-not-read = expect_status and expect_text are not looked at in this version; any status from 200 to 399 counts as up: { $services }
 diff-same = The two plans do the same.
 diff-added = Only the second moves: { $hosts }
 diff-removed = Only the first moves: { $hosts }

@@ -94,6 +94,9 @@ error-no-vault-password-next = Add password_file or key_file under [vault].
 error-not-approved = Plan { $plan } has { $have } of { $needed } approvals.
 error-not-approved-next = Read it with "rockhop plan show --steps", then have it signed with "rockhop approve --key FILE".
 
+error-not-an-approver = the approval of { $name } does not count: project.contacts.approvers names { $approvers }
+error-not-an-approver-next = Have one of them sign, or add the name to project.contacts.approvers in rockhop.toml.
+
 error-no-such-run = the ledger has no run { $run }
 error-no-such-run-next = `rockhop ledger show` lists the runs.
 error-no-vault = there is no vault in { $path }

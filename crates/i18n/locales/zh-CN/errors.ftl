@@ -82,6 +82,9 @@ error-no-vault-password-next = 请在 [vault] 中填写 password_file 或 key_fi
 error-not-approved = 计划 { $plan } 需要 { $needed } 个审批，目前有 { $have } 个。
 error-not-approved-next = 请先用 “rockhop plan show --steps” 审阅，再用 “rockhop approve --key 文件” 签名。
 
+error-not-an-approver = { $name } 的批准不算数：project.contacts.approvers 所列为 { $approvers }
+error-not-an-approver-next = 请由其中一人签名，或在 rockhop.toml 的 project.contacts.approvers 中加入该姓名。
+
 error-no-such-run = 台账中没有执行 { $run }
 error-no-such-run-next = `rockhop ledger show` 会列出所有执行。
 error-no-vault = { $path } 中没有备份库

@@ -1,5 +1,6 @@
 //! Making a plan: facts, findings, decisions and measured durations in; a plan in the ledger out.
 
+use super::unasked::unasked;
 use crate::Context;
 use crate::commands::assess;
 use crate::exit::Exit;
@@ -41,7 +42,7 @@ pub fn run(args: &MakeArgs, context: &Context) -> Result<Exit, Failure> {
     let desk = Desk { context, loaded: &loaded, history: &history, facts: &facts, environment, now: Timestamp::now() };
     let plan = desk.plan()?;
     keep(context, &plan)?;
-    tell(context, &plan);
+    tell(context, &plan, &unasked(&loaded.project));
     Ok(Exit::Well)
 }
 
@@ -160,13 +161,14 @@ fn keep(context: &Context, plan: &Plan) -> Result<(), Failure> {
         .map_err(|e| Failure::io("error-write", &path, &e))
 }
 
-fn tell(context: &Context, plan: &Plan) {
+fn tell(context: &Context, plan: &Plan, warnings: &[Message]) {
     let digest = plan.digest();
     if context.ui.json_wanted() {
         let (hosts, waves) = (plan.hosts.len(), plan.waves.len());
-        context.ui.json(&serde_json::json!({ "plan": digest, "hosts": hosts, "waves": waves }));
+        context.ui.json(&serde_json::json!({ "plan": digest, "hosts": hosts, "waves": waves, "warnings": warnings }));
         return;
     }
+    warnings.iter().for_each(|warning| context.ui.warn(warning));
     let done = Message::new("plan-made").with("plan", digest.short());
     context.ui.say(&done.with("hosts", plan.hosts.len()).with("waves", plan.waves.len()));
     let next = if plan.environment == Environment::Production { "plan-made-next" } else { "plan-made-next-rehearse" };

@@ -66,11 +66,7 @@ fn host_plan(name: &str, taken: Timestamp) -> HostPlan {
         facts_taken_at: taken,
         apart_from: Vec::new(),
         steps: steps(),
-        rollback: RollbackPlan {
-            salvage: None,
-            check: "true".to_owned(),
-            loses: Message::new("plan-loses-nothing"),
-        },
+        rollback: RollbackPlan { salvage: None, check: "true".to_owned(), loses: Message::new("plan-loses-nothing") },
         forecast: Forecast::Unmeasured,
         notes: Vec::new(),
     }

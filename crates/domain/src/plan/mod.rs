@@ -14,11 +14,11 @@ pub(crate) mod test_fleet;
 mod tests;
 
 use crate::{Digest, HostId, Message, RoleId, RunId, ServiceId, SiteId, WaveNo, window::Window};
+pub use compile::{PlanInput, PlanRefusal, Timing, compile};
+pub use diff::{PlanDiff, diff};
 use indexmap::IndexMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-pub use compile::{PlanInput, PlanRefusal, Timing, compile};
-pub use diff::{PlanDiff, diff};
 pub use step::*;
 
 /// The format of this file; a reader refuses a newer one.

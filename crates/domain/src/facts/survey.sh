@@ -179,7 +179,10 @@ files() {
     [ -f "$f" ] || continue
     case $f in
       /etc/systemd/system/dbus-org.* | /etc/systemd/system/*.target) [ ! -L "$f" ] || continue ;;
-      /etc/systemd/system/*) [ ! -L "$f" ] || [ ! -e "/usr/lib/systemd/system/${f##*/}" ] || continue ;;
+      /etc/systemd/system/*) # A link to a vendor's unit is an alias that "enable" made, and no file of the host's own.
+        if [ -L "$f" ]; then
+          case $(readlink -f "$f") in /usr/lib/systemd/system/* | /lib/systemd/system/*) continue ;; esac
+        fi ;;
     esac
     case $f in *.rpmsave | *.rpmnew | *.rpmorig | *~ | *.key | *ssl.pem) continue ;; esac
     if [ -r "$f" ]; then set -- "$@" "$f"; else printf '===%s u %s\n' "$N" "$f"; fi

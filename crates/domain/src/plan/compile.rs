@@ -50,6 +50,17 @@ pub struct PlanRefusal {
     pub reasons: Vec<Message>,
 }
 
+/// The same fleet, in which hosts that are on EL9 already stay where they are: what a campaign left over can be
+/// planned again without them.
+pub fn left_over(fleet: &Fleet, facts: &IndexMap<HostId, Facts>) -> Fleet {
+    let mut fleet = fleet.clone();
+    for host in fleet.hosts.values_mut() {
+        let arrived = facts.get(&host.id).is_some_and(|f| f.is_el9() == Ok(true));
+        host.moves &= !arrived;
+    }
+    fleet
+}
+
 /// Makes the plan, or says everything that stands against it.
 pub fn compile(input: &PlanInput<'_>) -> Result<Plan, PlanRefusal> {
     let mut reasons = Vec::new();

@@ -14,7 +14,7 @@ pub(crate) mod test_fleet;
 mod tests;
 
 use crate::{Digest, HostId, Message, RoleId, RunId, ServiceId, SiteId, WaveNo, window::Window};
-pub use compile::{PlanInput, PlanRefusal, Timing, compile};
+pub use compile::{PlanInput, PlanRefusal, Timing, compile, left_over};
 pub use diff::{PlanDiff, diff};
 use indexmap::IndexMap;
 use jiff::Timestamp;

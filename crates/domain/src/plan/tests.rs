@@ -1,5 +1,5 @@
 use super::{
-    Action, Forecast, HostPlan, Outage, Place, Plan, Stage, Timing, Undo, compile, diff,
+    Action, Forecast, HostPlan, Outage, Place, Plan, Stage, Timing, Undo, compile, diff, left_over,
     test_fleet::{SECRET, World, id},
 };
 use crate::{Message, RunId, facts::Read};
@@ -308,4 +308,16 @@ proptest! {
             }
         }
     }
+}
+
+/// Hosts that arrived in an earlier campaign are left out; the others are planned without them.
+#[test]
+fn what_a_campaign_left_over_is_planned_again() {
+    let mut world = World::new();
+    let Read::Known(os) = &mut world.facts.get_mut(&id("web-1")).expect("a host").os else { panic!("a fixture") };
+    (os.id, os.version_id) = ("rocky".to_owned(), "9.6".to_owned());
+    world.fleet = left_over(&world.fleet, &world.facts);
+    let plan = compile(&world.input()).expect("a plan of the others");
+    assert!(!plan.hosts.contains_key(&id("web-1")) && plan.hosts.contains_key(&id("web-2")));
+    assert_eq!(plan.check(), Ok(()));
 }

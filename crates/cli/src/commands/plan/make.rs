@@ -18,7 +18,7 @@ use rockhop_domain::{
     facts::Facts,
     plan::{
         Environment, Plan, Scenery,
-        compile::{PlanInput, PlanRefusal, Timing, compile},
+        compile::{PlanInput, PlanRefusal, Timing, compile, left_over},
     },
     rules,
 };
@@ -77,9 +77,10 @@ impl Desk<'_> {
 
     fn compile(&self, blocks: &IndexMap<HostId, Vec<Message>>) -> Result<Plan, Failure> {
         let timings = self.timings()?;
+        let fleet = left_over(&self.loaded.fleet, self.facts);
         let input = PlanInput {
             project: &self.loaded.project,
-            fleet: &self.loaded.fleet,
+            fleet: &fleet,
             facts: self.facts,
             blocks,
             timings: &timings,

@@ -303,7 +303,7 @@ impl<P: Ports> Campaign<P> {
     fn services_down(&self) -> Vec<String> {
         let state = self.book.state();
         let plan = &self.book.plan;
-        let explained: HashSet<&HostId> = state.away(plan).collect();
+        let explained: HashSet<&HostId> = state.away().collect();
         let down = plan.services.iter().filter(|s| {
             let up = state.services.get(&s.id).is_none_or(|now| *now == rockhop_domain::event::ServiceState::Up);
             !up && !s.hosts.iter().any(|h| explained.contains(h))

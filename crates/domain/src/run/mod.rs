@@ -9,7 +9,7 @@ use crate::{
     Digest, Fault, HostId, Message, RunId, ServiceId, StepNo, WaveNo,
     event::{Event, Kind, ServiceState, WaitReason},
     journey::{self, Effect, NotAllowed, Phase},
-    plan::{Environment, Outage, Place, Plan, Scenery},
+    plan::{Environment, Outage, Plan, Scenery},
 };
 use indexmap::IndexMap;
 use jiff::Timestamp;
@@ -240,8 +240,8 @@ impl RunState {
     }
 
     /// Hosts that may be away from their service now: in motion at or past their outage, or held.
-    pub fn away<'a>(&'a self, plan: &'a Plan) -> impl Iterator<Item = &'a HostId> {
-        self.hosts.iter().filter(|(id, s)| plan.hosts.get(*id).is_some_and(|job| s.may_be_away(job))).map(|(id, _)| id)
+    pub fn away(&self) -> impl Iterator<Item = &HostId> {
+        self.hosts.iter().filter(|(_, s)| s.may_be_away()).map(|(id, _)| id)
     }
 
     /// Hosts that ended otherwise than accepted: what the failure budget counts.
@@ -317,7 +317,7 @@ impl HostState {
 
     /// A host that is in motion counts as away from its first step that could take the service down;
     /// being careful, it counts from its begin. One that is held may be away, so it counts, too.
-    fn may_be_away(&self, _job: &crate::plan::HostPlan) -> bool {
+    fn may_be_away(&self) -> bool {
         self.phase.in_motion() || matches!(self.phase, Phase::Held { .. })
     }
 }
@@ -330,11 +330,6 @@ pub fn in_outage(job: &crate::plan::HostPlan, at: StepNo) -> bool {
         Outage::Ends => false,
         Outage::None => away,
     })
-}
-
-/// Whether a step acts on the new machine and so needs it to be there.
-pub fn needs_new_machine(place: &Place) -> bool {
-    matches!(place, Place::New)
 }
 
 fn count<T>(items: impl Iterator<Item = T>) -> u32 {

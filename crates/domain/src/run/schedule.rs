@@ -34,7 +34,7 @@ pub enum Decision {
 /// Decides for every host that has not begun, in the plan's order. Hosts begun by this very call count
 /// against the limits of those after them.
 pub fn decide(plan: &Plan, state: &RunState, now: Timestamp, closed_gates: &[String]) -> Vec<Decision> {
-    let mut going: Vec<HostId> = state.away(plan).cloned().collect();
+    let mut going: Vec<HostId> = state.away().cloned().collect();
     let mut decisions = Vec::new();
     for wave in &plan.waves {
         for host in &wave.hosts {

@@ -342,6 +342,11 @@ pub enum WaitReason {
         /// Which host.
         host: HostId,
     },
+    /// A host that has to be accepted before it is not: the replica of a primary.
+    Order {
+        /// Which host.
+        host: HostId,
+    },
     /// A host of its pair is in motion or away.
     Lock {
         /// Which host.
@@ -386,6 +391,7 @@ impl WaitReason {
             Self::Budget => "budget",
             Self::Dependency { .. } => "dependency",
             Self::Canary { .. } => "canary",
+            Self::Order { .. } => "order",
             Self::Lock { .. } => "lock",
             Self::RoleLimit { .. } => "role-limit",
             Self::FleetLimit { .. } => "fleet-limit",

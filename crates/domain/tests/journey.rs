@@ -37,6 +37,7 @@ fn job(retries: u8) -> HostPlan {
         facts: Digest::of(b"facts"),
         facts_taken_at: Timestamp::UNIX_EPOCH,
         apart_from: vec![],
+        only_after: vec![],
         steps: (0..STEPS).map(step).collect(),
         rollback: RollbackPlan { salvage: None, check: "true".into(), loses: Message::new("plan-loses-nothing") },
         forecast: Forecast::Unmeasured,

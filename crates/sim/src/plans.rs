@@ -65,6 +65,7 @@ fn host_plan(name: &str, taken: Timestamp) -> HostPlan {
         facts: Digest::of(name.as_bytes()),
         facts_taken_at: taken,
         apart_from: Vec::new(),
+        only_after: Vec::new(),
         steps: steps(),
         rollback: RollbackPlan { salvage: None, check: "true".to_owned(), loses: Message::new("plan-loses-nothing") },
         forecast: Forecast::Unmeasured,

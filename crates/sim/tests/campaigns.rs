@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 use rockhop_domain::{
     RunId,
-    event::Kind,
+    event::{Kind, WaitReason},
     plan::Plan,
     run::{RunState, Tally},
 };
@@ -109,6 +109,19 @@ fn a_step_that_keeps_failing_brings_the_old_host_back() {
     assert_eq!((tally.accepted, tally.rolled_back), (8, 1));
     assert!(fleet.world.lock().unwrap().old_serves(&plans::host("web-3")));
     assert_eq!(fleet.breaches(), Vec::<String>::new());
+}
+
+/// A replica that went back cannot follow a newer primary: the primary stays, and the run ends saying so.
+#[test]
+fn a_primary_stays_when_its_replica_did_not_make_it() {
+    let mut fleet = Fleet::new();
+    let plan = Arc::get_mut(&mut fleet.plan).unwrap();
+    plan.hosts.get_mut(&plans::host("db-1")).unwrap().only_after = vec![plans::host("db-2")];
+    fleet.arm("db-2", TAKE_ADDRESS, Trouble::Fails { times: 9 });
+    assert_eq!(fleet.run().unwrap(), Tally { accepted: 7, rolled_back: 1, held: 0, not_begun: 1 });
+    assert!(fleet.ends().contains(&("db-1".to_owned(), "waiting")));
+    let told = |k: &Kind| matches!(k, Kind::Waiting { reason: WaitReason::Order { host } } if host.as_str() == "db-2");
+    assert!(fleet.count(told) > 0);
 }
 
 #[test]

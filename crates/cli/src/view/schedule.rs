@@ -209,6 +209,10 @@ impl Page<'_> {
             let others: Vec<&str> = job.apart_from.iter().map(HostId::as_str).collect();
             rows.push(Row::Line(format!("  {}", self.say("show-apart", &[("hosts", others.join(", "))]))));
         }
+        if !job.only_after.is_empty() {
+            let first: Vec<&str> = job.only_after.iter().map(HostId::as_str).collect();
+            rows.push(Row::Line(format!("  {}", self.say("show-only-after", &[("hosts", first.join(", "))]))));
+        }
         rows.extend(job.notes.iter().flat_map(|note| self.wrapped("  - ", &self.speaker.say(note))));
         for (n, step) in job.steps.iter().enumerate() {
             rows.push(Row::Blank);

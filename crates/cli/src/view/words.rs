@@ -63,7 +63,7 @@ pub fn wait(speaker: &Speaker, reason: &WaitReason) -> String {
         WaitReason::Paused | WaitReason::Budget | WaitReason::StaleFacts | WaitReason::Approval => String::new(),
         WaitReason::Window { opens_at: None } => return speaker.say_key("view-wait-window-never", &[]),
         WaitReason::Dependency { wave } => wave.to_string(),
-        WaitReason::Canary { host } | WaitReason::Lock { host } => host.to_string(),
+        WaitReason::Canary { host } | WaitReason::Order { host } | WaitReason::Lock { host } => host.to_string(),
         WaitReason::RoleLimit { limit } | WaitReason::FleetLimit { limit } => limit.to_string(),
         WaitReason::Window { opens_at: Some(at) } => speaker.when(*at),
         WaitReason::Cutoff { closes_at } => speaker.when(*closes_at),

@@ -77,6 +77,9 @@ pub fn compile(input: &PlanInput<'_>) -> Result<Plan, PlanRefusal> {
     let order = waves::order(input.project, input.fleet, input.facts, input.environment);
     let order = order.map_err(|cycle| reasons.push(cycle.message())).ok();
     let (true, Some(order)) = (reasons.is_empty(), order) else { return Err(PlanRefusal { reasons }) };
+    for (replica, primary) in order.replicas_first {
+        hosts.entry(primary).and_modify(|plan| plan.only_after.push(replica));
+    }
     Ok(Plan {
         format: PLAN_FORMAT,
         project: input.project.project.name.clone(),
@@ -116,6 +119,7 @@ impl<'a> PlanInput<'a> {
             facts: facts.identity_digest(),
             facts_taken_at: facts.taken_at,
             apart_from: host.apart_from.clone(),
+            only_after: Vec::new(),
             steps,
             rollback: route.rollback,
             forecast: self.forecast(host),

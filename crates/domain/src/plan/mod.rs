@@ -132,6 +132,9 @@ pub struct HostPlan {
     pub facts_taken_at: Timestamp,
     /// Hosts that must not be in motion together with this one: its pair or quorum.
     pub apart_from: Vec<HostId>,
+    /// Hosts that have to be accepted before this one begins: the replicas of a primary. Where one of them did not
+    /// make it, this one stays.
+    pub only_after: Vec<HostId>,
     /// In order.
     pub steps: Vec<Step>,
     /// How it comes back.

@@ -161,6 +161,8 @@ fn replicas_go_before_primaries_and_pairs_apart() {
     let wave = |h: &str| plan.wave_of(&id(h)).expect("it has a wave").no;
     for (replica, primary) in [("cache-2", "cache-1"), ("db-2", "db-1"), ("db-4", "db-3")] {
         assert!(wave(replica) < wave(primary));
+        assert_eq!(plan.hosts[&id(primary)].only_after, [id(replica)]);
+        assert!(plan.hosts[&id(replica)].only_after.is_empty());
     }
     for wave in &plan.waves {
         for host in &wave.hosts {

@@ -29,6 +29,8 @@ pub struct Order {
     pub waves: Vec<Wave>,
     /// Why.
     pub constraints: Vec<Constraint>,
+    /// Replica and primary: the primary goes only when its replica has arrived.
+    pub replicas_first: Vec<(HostId, HostId)>,
 }
 
 /// Hosts that wait for each other.
@@ -57,12 +59,13 @@ pub fn order(
     let hosts: IndexMap<&HostId, &FleetHost> =
         fleet.hosts.iter().filter(|(_, h)| h.moves && h.environment == environment).collect();
     let mut constraints = replication(facts, &hosts);
+    let replicas_first = constraints.iter().map(|c| (c.first.clone(), c.then.clone())).collect();
     constraints.extend(declared(project, fleet, &hosts));
     let graph = Graph { project, hosts: &hosts, constraints: &constraints, ranks: ranks(project) };
     let groups = graph.groups()?;
     let waves: Vec<Wave> = named(project, &hosts, groups);
     constraints.extend(between(project, &waves, &hosts));
-    Ok(Order { waves, constraints })
+    Ok(Order { waves, constraints, replicas_first })
 }
 
 type Hosts<'a> = IndexMap<&'a HostId, &'a FleetHost>;

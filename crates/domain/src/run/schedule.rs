@@ -66,6 +66,7 @@ impl Moment<'_> {
     fn why_not(&self, wave: &Wave, job: &HostPlan) -> Option<WaitReason> {
         self.standing()
             .or_else(|| self.earlier_wave(wave))
+            .or_else(|| self.order(job))
             .or_else(|| self.gate())
             .or_else(|| self.canary(wave, job))
             .or_else(|| self.window(wave, job))
@@ -87,6 +88,13 @@ impl Moment<'_> {
     fn earlier_wave(&self, wave: &Wave) -> Option<WaitReason> {
         let unsettled = |w: &&Wave| w.no < wave.no && w.hosts.iter().any(|h| !self.settled(h));
         self.plan.waves.iter().find(unsettled).map(|w| WaitReason::Dependency { wave: w.no })
+    }
+
+    /// A host that left the plan has arrived, and holds nobody up.
+    fn order(&self, job: &HostPlan) -> Option<WaitReason> {
+        let accepted = |h: &HostId| self.state.hosts.get(h).is_none_or(|s| matches!(s.phase, Phase::Accepted { .. }));
+        let first = job.only_after.iter().find(|h| !accepted(h))?;
+        Some(WaitReason::Order { host: first.clone() })
     }
 
     fn gate(&self) -> Option<WaitReason> {

@@ -220,6 +220,7 @@ fn host_plan(name: &HostId, role: &str, forecast: bool) -> HostPlan {
         facts: Digest::of(name.as_str().as_bytes()),
         facts_taken_at: at(2 * DAY),
         apart_from: Vec::new(),
+        only_after: Vec::new(),
         steps: steps.collect(),
         rollback: RollbackPlan { salvage: None, check: "true".into(), loses: Message::new("none") },
         forecast: if forecast { forecast_of() } else { Forecast::Unmeasured },

@@ -14,6 +14,7 @@ pub mod packages;
 mod read;
 pub mod services;
 pub mod sockets;
+mod sshd;
 pub mod storage;
 pub mod survey;
 pub mod units;
@@ -103,7 +104,8 @@ pub struct Facts {
     pub sudoers: Read<Sudoers>,
     pub cron: Read<Vec<CronEntry>>,
 
-    /// `sshd -T`: effective settings, keys in lower case, repeated keys repeated.
+    /// What sshd's configuration says to every login: keys in lower case, repeated keys repeated, nothing of `Match`
+    /// blocks; the host keys that it takes by itself where none is named.
     pub sshd: Read<Vec<(String, String)>>,
     pub crypto: Read<Crypto>,
     pub time_sync: Read<TimeSync>,

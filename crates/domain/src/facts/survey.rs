@@ -247,13 +247,9 @@ impl<'a> Reading<'a> {
     }
 
     fn sshd(&self) -> Result<Vec<(String, String)>, Why> {
-        let pair = |line: &str| line.split_once(' ').map(|(key, value)| (key.to_owned(), value.to_owned()));
-        self.section("sshd", |text| {
-            text.lines()
-                .filter(|line| !line.is_empty())
-                .map(|line| pair(line).ok_or_else(|| BadLine::new(line)))
-                .collect()
-        })
+        let main = self.file(sshd::CONFIG)?.ok_or(Why::Missing)?;
+        let files = self.under("/etc/ssh/")?;
+        Ok(sshd::settings(main, &files.collect()))
     }
 
     fn crypto(&self) -> Result<Crypto, Why> {
@@ -392,7 +388,7 @@ mod tests {
         assert_eq!(serde_json::from_str::<Facts>(&json).expect("facts"), facts);
     }
 
-    const SECTIONS: [&str; 20] = [
+    const SECTIONS: [&str; 19] = [
         "kernel",
         "hardware",
         "kernel-files",
@@ -405,7 +401,6 @@ mod tests {
         "sockets",
         "processes",
         "firewall",
-        "sshd",
         "certificates",
         "python-scripts",
         "files",

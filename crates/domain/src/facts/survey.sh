@@ -43,16 +43,6 @@ kernel() {
   fi
 }
 
-hardware() {
-  awk '
-    FILENAME ~ /cpuinfo/ && /^processor[ \t]*:/ { cpus++ }
-    FILENAME ~ /cpuinfo/ && /^model name/ && !model { model = substr($0, index($0, ":") + 2) }
-    FILENAME ~ /cpuinfo/ && /^(flags|Features)/ && !flags { flags = substr($0, index($0, ":") + 2) }
-    FILENAME ~ /meminfo/ && ($1 == "MemTotal:" || $1 == "SwapTotal:") { print $1 $2 }
-    END { print "cpus:" cpus; print "model:" model; print "flags:" flags }
-  ' /proc/meminfo /proc/cpuinfo
-}
-
 block() {
   set --
   for d in /sys/class/block/*; do
@@ -104,11 +94,6 @@ firewall() {
     nft list ruleset || return
   fi
   [ -n "$found" ] || missing 'nft, iptables-save'
-}
-
-sshd_settings() {
-  [ "$AS" = root ] || return 77
-  tool sshd -T -C user=root,host=localhost,addr=127.0.0.1
 }
 
 certificates() {
@@ -195,26 +180,43 @@ files() {
 
 # What a local unit file reads: EnvironmentFile, and configuration named on its command line.
 extra_files() {
+  set -f # words of a unit file are words, and no patterns
+  for f; do
+    while read -r line; do
+      case $line in
+        EnvironmentFile=*)
+          line=${line#EnvironmentFile=}
+          extra "${line#-}" ;;
+        Exec*=*)
+          for word in ${line#*=}; do named "$word" "${word#*=}"; done ;;
+      esac
+    done <"$f"
+  done
+  set +f
+}
+
+named() {
+  for word; do
+    case $word in /etc/* | /opt/* | /srv/*) ;; *) continue ;; esac
+    case $word in *.conf | *.cfg | *.ini | *.yml | *.yaml | *.json | *.toml | *.env | *.properties) extra "$word" ;; esac
+  done
+}
+
+extra() {
+  case $1 in *[!A-Za-z0-9_./-]*) ;; /*) EXTRA="$EXTRA $1" ;; esac
+}
+
+local_units() {
   set --
   for f in /etc/systemd/system/*.service /etc/systemd/system/*.service.d/*.conf; do
     [ -f "$f" ] && [ ! -L "$f" ] && [ -r "$f" ] && set -- "$@" "$f"
   done
-  [ $# != 0 ] || return 0
-  awk '
-    /^EnvironmentFile=/ { sub(/^EnvironmentFile=-?/, ""); if (/^\/[A-Za-z0-9_.\/-]+$/) print; next }
-    /^Exec/ { n = split($0, word, /[ =]/); for (i = 2; i <= n; i++) if (word[i] ~ /^\/(etc|opt|srv)\/[A-Za-z0-9_.\/-]+\.(conf|cfg|ini|ya?ml|json|toml|env|properties)$/) print word[i] }
-  ' "$@"
+  EXTRA=
+  extra_files "$@"
 }
 
-dump() {
-  [ $# != 0 ] || return 0
-  awk -v n="$N" '
-    FNR == 1 { printf "===%s f %s\n", n, FILENAME; bytes = 0; cut = 0 }
-    { bytes += length($0) + 1 }
-    bytes <= 262144 { print; next }
-    !cut { cut = 1; printf "===%s t %s\n", n, FILENAME }
-  ' "$@"
-}
+# The filter reads the files that are named to it; so their content passes one process and not two.
+dump() { for f; do printf '===%s < %s\n' "$N" "$f"; done; }
 
 kernel_files() {
   set --
@@ -343,7 +345,7 @@ versions() {
 
 survey() {
   section kernel kernel
-  section hardware hardware
+  section hardware printf '===%s hardware\n' "$N"
   section kernel-files kernel_files
   section space space
   section block block
@@ -354,10 +356,9 @@ survey() {
   section sockets tool ss -tunap exclude time-wait
   section processes tool ps -ww -eo ppid=,user:32=,comm:16=,args=
   section firewall firewall
-  section sshd sshd_settings
   section certificates certificates
   section python-scripts python_scripts
-  EXTRA=$(extra_files)
+  local_units
   section files files
   find_services
   section redis redis
@@ -369,7 +370,7 @@ survey() {
 }
 
 # Replaces every secret by <redacted:HASH>. The hash is salted; equal hashes mean equal secrets. Secrets reach the hash
-# through its input, never through a command line.
+# through its input, never through a command line. Lines that ask for a file or a summary of it are answered here.
 redact() {
   awk -v n="$N" -v tmp="$T.hash" -f /dev/fd/3 3<<'AWK'
     function mask(v,   cmd, line) {
@@ -431,25 +432,59 @@ redact() {
       spaced = "(requirepass|masterauth|auth-pass[ \t]+[^ \t]+|auth_pass|identified[ \t]+by|authorization:?[ \t]+\"?(bearer|basic)|authorization:[ \t]+\"?(bearer|basic)|bindpw|rocommunity6?|rwcommunity6?|com2sec[ \t]+[^ \t]+[ \t]+[^ \t]+|sshpass[ \t]+-p)[ \t]+"
       glued = "(stats[ \t]+auth[ \t]+[^ \t:]+:|(curl|wget)[ \t]([^ \t]+[ \t]+)*(-u|--user)[ \t=]+[^ \t:]+:|(mysql|mariadb)[^ \t]*[ \t]([^ \t]+[ \t]+)*-p)"
     }
-    index($0, "===" n " f ") == 1 { plain = ($3 == "/etc/nsswitch.conf") }
-    plain { print; next }
-    /-----BEGIN [A-Z0-9 ]*PRIVATE KEY/ { key = "" ; inside = 1; print substr($0, 1, index($0, "-----BEGIN") - 1) "-----BEGIN PRIVATE KEY-----"; next }
-    inside && /-----END [A-Z0-9 ]*PRIVATE KEY|^===[0-9a-f]+-/ { inside = 0; print mask(key); if (/^===/) print; else print "-----END PRIVATE KEY-----"; next }
-    inside { key = key $0; next }
-    tolower($0) !~ /pass|pwd|pw=|pw |pw\t|secret|token|key|credential|psk|:\/\/|auth|identified|community|com2sec|mysql|mariadb| -u|--user|user .*>/ { print; next }
-    {
-      line = $0
-      if (line ~ /:\/\//) line = urls(line)
-      line = after(line, assign, 1)
-      line = after(line, short, 0)
-      line = after(line, spaced, 1)
-      line = after(line, glued, 0)
+    # One line, its secrets replaced. The cheap question comes first: most lines hold none.
+    function emit(line,   lower, lead) {
+      if (inside) { private_key(line); return }
+      lower = tolower(line)
+      if (lower !~ /pass|pwd|pw=|pw |pw\t|secret|token|key|credential|psk|:\/\/|auth|identified|community|com2sec|mysql|mariadb| -u|--user|user .*>/) { print line; return }
+      if (line ~ /-----BEGIN [A-Z0-9 ]*PRIVATE KEY/) { key = "" ; inside = 1; print substr(line, 1, index(line, "-----BEGIN") - 1) "-----BEGIN PRIVATE KEY-----"; return }
+      # Each of these names what the expression after it may match, so that few lines pay for the longer ones.
+      if (lower ~ /:\/\//) line = urls(line)
+      if (lower ~ /(password|passwd|passphrase|passwort|secret|token|key|credentials|[_.-]pass|[_.-]pwd|bindpw|psk)["']?[ \t]*[:=]/) line = after(line, assign, 1)
+      if (lower ~ /(^|[ \t,;&?"'])(pass|pwd|pw)[ \t]*=/) line = after(line, short, 0)
+      if (lower ~ /requirepass|masterauth|auth-pass|auth_pass|identified|authorization|bindpw|community|com2sec|sshpass/) line = after(line, spaced, 1)
+      if (lower ~ /stats[ \t]+auth|(curl|wget)[ \t].*(-u|--user)|(mysql|mariadb).*[ \t]-p/) line = after(line, glued, 0)
       if (line ~ /^[ \t]*user[ \t]+[^ \t]+[ \t]/ && match(line, /[ \t][>#][^ \t]+/)) {
         lead = substr(line, 1, RSTART + 1)
         line = lead value(substr(line, RSTART + 2), 0) REST
       }
       print line
     }
+    function private_key(line) {
+      if (line !~ /-----END [A-Z0-9 ]*PRIVATE KEY/) { key = key line; return }
+      end_key()
+      print "-----END PRIVATE KEY-----"
+    }
+    function end_key() { if (inside) { inside = 0; print mask(key) } }
+    function file(path,   line, bytes, got) {
+      bytes = 0
+      while ((got = (getline line <path)) > 0) {
+        if (!bytes) print "===" n " f " path
+        bytes += length(line) + 1
+        if (bytes > 262144) { print "===" n " t " path; break }
+        if (path == "/etc/nsswitch.conf") print line; else emit(line)
+      }
+      close(path)
+      end_key()
+      if (got < 0) print "===" n " u " path
+    }
+    function hardware(   line, word, cpus, model, flags) {
+      while ((getline line <"/proc/meminfo") > 0) if (split(line, word) > 1 && (word[1] == "MemTotal:" || word[1] == "SwapTotal:")) print word[1] word[2]
+      cpus = 0
+      while ((getline line <"/proc/cpuinfo") > 0) {
+        if (line ~ /^processor[ \t]*:/) cpus++
+        if (line ~ /^model name/ && !model) model = substr(line, index(line, ":") + 2)
+        if (line ~ /^(flags|Features)/ && !flags) flags = substr(line, index(line, ":") + 2)
+      }
+      print "cpus:" cpus; print "model:" model; print "flags:" flags
+    }
+    index($0, "===" n " ") == 1 {
+      end_key()
+      if ($2 == "<") file(substr($0, length(n) + 7)); else if ($2 == "hardware") hardware(); else print
+      next
+    }
+    { emit($0) }
+    END { end_key() }
 AWK
 }
 

@@ -23,8 +23,9 @@ test: ## pass every test, those on real hosts included (these need root; without
 	cargo test -p rockhop-cli --test line -- --ignored --test-threads 1; \
 	else echo "NOT RUN, for they need root: the tests on the lab's real hosts (fleet, line)"; fi
 
-bench: build ## measure a survey of the lab's fleet beside other tools (needs the lab up in ./demo-project)
-	bench/survey.sh demo-project
+bench: build ## measure a survey of the lab's 15 hosts beside ssh, ansible and pyinfra (needs root)
+	$(ROCKHOP) -C bench-project lab up
+	bench/survey.sh $(ROCKHOP) bench-project
 
 lint: ## format, clippy, licences and advisories
 	cargo fmt --all -- --check

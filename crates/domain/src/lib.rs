@@ -20,6 +20,8 @@ pub mod replace;
 pub mod report;
 pub mod rules;
 pub mod run;
+#[cfg(any(test, feature = "specimens"))]
+pub mod specimens;
 pub mod window;
 
 pub use fault::{Fault, FaultClass};

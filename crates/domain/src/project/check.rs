@@ -1,14 +1,20 @@
 //! What a schema cannot say: names that have to exist, values that contradict each other.
 
 use super::source::{Path, Source};
-use super::{Gate, GateKind, Problem, Project, Role, Service, ServiceKind, VaultPlace, WrittenWindows, Wrong};
+use super::{
+    Gate, GateKind, Problem, Project, Role, Service, ServiceKind, Simulation, VaultPlace, WrittenWindows, Wrong,
+};
 use crate::RoleId;
 use crate::inventory::{Jump, nearest};
 use crate::window::Window;
 use jiff::tz::TimeZoneDatabase;
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 
 type Found = Vec<(Path, Wrong)>;
+
+/// How many hosts a simulated fleet may move: all roles are in the smallest, and the largest has an address for each.
+const SIMULATED_HOSTS: RangeInclusive<u32> = 15..=10_000;
 
 /// Windows first: what is wrong with one has a sentence of its own.
 pub(super) fn windows(source: &Source<'_>) -> Vec<Problem> {
@@ -25,6 +31,7 @@ pub(super) fn contradictions(project: &Project) -> Found {
     let mut found = Found::new();
     about(project, &mut found);
     vault(&project.vault, &mut found);
+    simulation(project.simulation.as_ref(), &mut found);
     limits(project, &mut found);
     project.roles.iter().for_each(|(id, role)| self::role(project, id, role, &mut found));
     project.sites.iter().for_each(|(id, site)| {
@@ -65,6 +72,13 @@ fn about(project: &Project, found: &mut Found) {
 fn vault(vault: &VaultPlace, found: &mut Found) {
     if vault.password_file.is_some() == vault.key_file.is_some() {
         found.push((Path::to(&["vault"]), Wrong::EitherOr { one: "password_file", other: "key_file" }));
+    }
+}
+
+fn simulation(simulation: Option<&Simulation>, found: &mut Found) {
+    if simulation.is_some_and(|s| !SIMULATED_HOSTS.contains(&s.hosts)) {
+        let why = format!("{} - {}", SIMULATED_HOSTS.start(), SIMULATED_HOSTS.end());
+        found.push((Path::to(&["simulation", "hosts"]), Wrong::BadValue { why }));
     }
 }
 

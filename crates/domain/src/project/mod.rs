@@ -82,6 +82,9 @@ pub struct Project {
     /// The hosts on which the move is rehearsed.
     #[serde(default)]
     pub preproduction: Option<Preproduction>,
+    /// The fleet exists in memory only: no host is touched and no connection is opened.
+    #[serde(default)]
+    pub simulation: Option<Simulation>,
 }
 
 impl Project {

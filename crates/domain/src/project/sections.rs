@@ -386,6 +386,21 @@ pub struct Preproduction {
     pub roles: IndexMap<RoleId, Vec<HostId>>,
 }
 
+/// A fleet in memory in place of hosts: nothing in such a project ever opens a connection, and everything that is
+/// made in it is marked as simulated.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Simulation {
+    /// The same seed gives the same fleet and the same durations.
+    pub seed: u64,
+    /// How many hosts move: from 15, the lab's fleet, to 10,000.
+    #[serde(default = "fifteen")]
+    pub hosts: u32,
+    /// How long a usual step takes, in milliseconds.
+    #[serde(default = "quick")]
+    pub step_milliseconds: u32,
+}
+
 impl Default for ConnectionRules {
     fn default() -> Self {
         Self {
@@ -453,6 +468,14 @@ fn yes() -> bool {
 
 fn one() -> u32 {
     1
+}
+
+fn fifteen() -> u32 {
+    15
+}
+
+fn quick() -> u32 {
+    100
 }
 
 fn sixty() -> u32 {

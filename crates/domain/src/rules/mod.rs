@@ -7,7 +7,7 @@
 mod accounts;
 mod cache;
 mod database;
-#[cfg(any(test, feature = "fixtures"))]
+#[cfg(any(test, feature = "specimens"))]
 pub mod fixtures;
 mod fleet;
 mod kernel;

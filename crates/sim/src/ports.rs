@@ -6,34 +6,64 @@ use crate::{
 };
 use jiff::Timestamp;
 use rockhop_domain::{
-    BackupProof, Fault, FaultClass, HostId, Message,
-    event::Kind,
+    BackupProof, Fault, FaultClass, HostId, Message, RunId,
+    event::{Event, Kind},
     plan::{BackUp, MachineSpec, Plan, Power, Service, Side, Step, Tree},
 };
 use rockhop_engine::ports::{
-    Answer, Ask, Clock, Control, FileOut, Glimpse, JobFound, JobId, Ledger, Made, Ports, Prober, Provisioner, Question,
-    Request, Seat, Target, Vault,
+    Answer, Ask, Clock, Control, FileOut, Glimpse, JobFound, JobId, Ledger, LedgerFailed, Made, Ports, Prober,
+    Provisioner, Question, Request, Seat, Target, Vault,
 };
 use sha2::{Digest as _, Sha256};
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashSet},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 use tokio::time::{Instant, sleep, sleep_until};
 
-/// How long a usual step takes in the simulated world.
-const STEP: Duration = Duration::from_secs(2);
-/// How long a question takes.
-const ROUND_TRIP: Duration = Duration::from_millis(20);
-/// How long one waits for a machine that does not answer.
-const SILENCE: Duration = Duration::from_secs(10);
+/// How long things take in the simulated world.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tempo {
+    /// A usual step.
+    pub step: Duration,
+    /// A question.
+    pub round_trip: Duration,
+    /// Waiting for a machine that does not answer.
+    pub silence: Duration,
+    /// Lets each step of each host take its own time, from half of the usual one to one and a half of it;
+    /// without a seed all take the same.
+    pub seed: Option<u64>,
+}
+
+impl Default for Tempo {
+    fn default() -> Self {
+        Self {
+            step: Duration::from_secs(2),
+            round_trip: Duration::from_millis(20),
+            silence: Duration::from_secs(10),
+            seed: None,
+        }
+    }
+}
+
+impl Tempo {
+    /// The time of one piece of work, by its name.
+    fn of(&self, work: &str) -> Duration {
+        let Some(seed) = self.seed else { return self.step };
+        let digest = Sha256::digest(format!("{seed} {work}"));
+        self.step / 2 + self.step * u32::from(digest[0]) / 255
+    }
+}
 
 /// One controller's hands in the simulated world. Several may follow one another over the same world.
 pub struct SimPorts<L = MemoryLedger> {
     plan: Arc<Plan>,
     world: Arc<Mutex<World>>,
     ledger: L,
+    tempo: Tempo,
+    /// Tries that this controller wrote into the ledger before it touched their host.
+    announced: Mutex<HashSet<(HostId, u32, u8)>>,
     clock: SimClock,
     control: SimControl,
     /// What the simulated hosts hold in the files that a plan carries.
@@ -63,7 +93,15 @@ impl<L: Ledger> SimPorts<L> {
     /// A controller over this world, its clock starting at `epoch`.
     pub fn new(plan: Arc<Plan>, world: Arc<Mutex<World>>, ledger: L, epoch: Timestamp) -> Self {
         let clock = SimClock { epoch, began: Instant::now() };
-        Self { plan, world, ledger, clock, control: SimControl::default(), files: BTreeMap::new() }
+        let (tempo, announced) = (Tempo::default(), Mutex::default());
+        Self { plan, world, ledger, tempo, announced, clock, control: SimControl::default(), files: BTreeMap::new() }
+    }
+
+    /// The same at another pace.
+    #[must_use]
+    pub fn with_tempo(mut self, tempo: Tempo) -> Self {
+        self.tempo = tempo;
+        self
     }
 
     /// The same with these file contents on the old hosts.
@@ -85,9 +123,9 @@ impl<L: Ledger> SimPorts<L> {
     }
 
     async fn reach(&self, job: &JobId) -> Result<(), Fault> {
-        sleep(ROUND_TRIP).await;
+        sleep(self.tempo.round_trip).await;
         if self.world().trouble(&job.host, job.step) == Some(Trouble::Unreachable) {
-            sleep(SILENCE).await;
+            sleep(self.tempo.silence).await;
             return Err(unreachable(&job.host));
         }
         Ok(())
@@ -95,9 +133,8 @@ impl<L: Ledger> SimPorts<L> {
 
     /// Whether the ledger holds that this try is about to touch its host.
     fn announced(&self, job: &JobId) -> bool {
-        let same = |kind: &Kind| matches!(kind, Kind::StepStarted { step, attempt, .. } if *step == job.step && *attempt == job.attempt);
-        let events = self.ledger.read().unwrap_or_default();
-        events.iter().any(|e| e.host.as_ref() == Some(&job.host) && same(&e.kind))
+        let announced = self.announced.lock().unwrap_or_else(PoisonError::into_inner);
+        announced.contains(&(job.host.clone(), job.step.0, job.attempt))
     }
 
     fn step(&self, host: &HostId, pick: impl Fn(&Step) -> bool) -> Option<rockhop_domain::StepNo> {
@@ -113,6 +150,28 @@ impl<L: Ledger> SimPorts<L> {
                 world.take_effect(&self.plan, host, no);
             }
         }
+    }
+}
+
+/// The ledger itself, overheard: what it kept is what was announced.
+impl<L: Ledger> Ledger for SimPorts<L> {
+    fn append(
+        &self,
+        run: Option<&RunId>,
+        host: Option<&HostId>,
+        kind: &Kind,
+        at: Timestamp,
+    ) -> Result<Event, LedgerFailed> {
+        let kept = self.ledger.append(run, host, kind, at)?;
+        if let (Some(host), Kind::StepStarted { step, attempt, .. }) = (host, kind) {
+            let mut announced = self.announced.lock().unwrap_or_else(PoisonError::into_inner);
+            announced.insert((host.clone(), step.0, *attempt));
+        }
+        Ok(kept)
+    }
+
+    fn read(&self) -> Result<Vec<Event>, LedgerFailed> {
+        self.ledger.read()
     }
 }
 
@@ -143,7 +202,7 @@ impl<L: Ledger> Target for SimPorts<L> {
             _ => Duration::ZERO,
         };
         let announced = self.announced(&ask.job);
-        self.world().start(announced, &ask.job, STEP + slow);
+        self.world().start(announced, &ask.job, self.tempo.of(&ask.job.to_string()) + slow);
         let Some((ends_at, status)) = self.world().find(&ask.job) else { return Err(unreachable(&ask.job.host)) };
         sleep_until(ends_at).await;
         drop(self.world());
@@ -151,7 +210,7 @@ impl<L: Ledger> Target for SimPorts<L> {
     }
 
     async fn read_file(&self, seat: &Seat, path: &str) -> Result<Vec<u8>, Fault> {
-        sleep(ROUND_TRIP).await;
+        sleep(self.tempo.round_trip).await;
         let host = match seat {
             Seat::Host(host) | Seat::New { host, .. } => host,
         };
@@ -159,7 +218,7 @@ impl<L: Ledger> Target for SimPorts<L> {
     }
 
     async fn write_file(&self, seat: &Seat, file: FileOut) -> Result<String, Fault> {
-        sleep(ROUND_TRIP).await;
+        sleep(self.tempo.round_trip).await;
         let host = match seat {
             Seat::Host(host) | Seat::New { host, .. } => host,
         };
@@ -171,26 +230,26 @@ impl<L: Ledger> Target for SimPorts<L> {
 
     async fn copy_trees(&self, _from: &Seat, _to: &Seat, trees: &[Tree], job: JobId) -> Result<u64, Fault> {
         self.reach(&job).await?;
-        sleep(STEP).await;
+        sleep(self.tempo.of(&job.to_string())).await;
         Ok(trees.len() as u64 * 4_096)
     }
 }
 
 impl<L: Ledger> Provisioner for SimPorts<L> {
     async fn provision(&self, host: &HostId, _spec: &MachineSpec) -> Result<Made, Fault> {
-        sleep(STEP).await;
+        sleep(self.tempo.of(&format!("{host} provision"))).await;
         self.world().provision(host);
         Ok(Made { address: format!("{host}.new.simulated"), host_keys: Vec::new() })
     }
 
     async fn power(&self, host: &HostId, side: Side, to: Power) -> Result<(), Fault> {
-        sleep(ROUND_TRIP).await;
+        sleep(self.tempo.round_trip).await;
         self.world().power(host, side, to);
         Ok(())
     }
 
     async fn set_aside(&self, host: &HostId) -> Result<String, Fault> {
-        sleep(ROUND_TRIP).await;
+        sleep(self.tempo.round_trip).await;
         self.world().set_aside(host);
         Ok(format!("{host}.new.simulated"))
     }
@@ -199,13 +258,13 @@ impl<L: Ledger> Provisioner for SimPorts<L> {
 impl<L: Ledger> Vault for SimPorts<L> {
     async fn back_up(&self, _seat: &Seat, _what: &BackUp, job: &JobId) -> Result<String, Fault> {
         self.reach(job).await?;
-        sleep(STEP).await;
+        sleep(self.tempo.of(&job.to_string())).await;
         self.note_effect(&job.host, |s| matches!(s.action, rockhop_domain::plan::Action::BackUp(_)));
         Ok(format!("simulated-{}", job.host))
     }
 
     async fn prove(&self, _seat: &Seat, what: &BackUp, snapshot: &str) -> Result<BackupProof, Fault> {
-        sleep(STEP).await;
+        sleep(self.tempo.of(&format!("{snapshot} prove"))).await;
         let files = what.paths.len() as u64 * 10 + 1;
         let bytes = files * 1_024;
         Ok(BackupProof {
@@ -224,7 +283,9 @@ impl<L: Ledger> Prober for SimPorts<L> {
     async fn glimpse(&self, service: &Service) -> Glimpse {
         sleep(Duration::from_millis(3)).await;
         let world = self.world();
-        let up = service.hosts.iter().any(|h| world.old_serves(h) || world.new_serves(h));
+        // A host that is no part of this plan stays as it is, and serves.
+        let serves = |h: &HostId| !self.plan.hosts.contains_key(h) || world.old_serves(h) || world.new_serves(h);
+        let up = service.hosts.iter().any(serves);
         if up { Glimpse::Up { latency: Duration::from_millis(3) } } else { Glimpse::Down }
     }
 }
@@ -249,7 +310,7 @@ impl<L: Ledger> Ports for SimPorts<L> {
     type Target = Self;
     type Provisioner = Self;
     type Vault = Self;
-    type Ledger = L;
+    type Ledger = Self;
     type Clock = Self;
     type Prober = Self;
     type Control = Self;
@@ -263,8 +324,8 @@ impl<L: Ledger> Ports for SimPorts<L> {
     fn vault(&self) -> &Self {
         self
     }
-    fn ledger(&self) -> &L {
-        &self.ledger
+    fn ledger(&self) -> &Self {
+        self
     }
     fn clock(&self) -> &Self {
         self

@@ -1,8 +1,9 @@
 //! The machines of the simulated fleet, what was done to them, and the laws that must hold.
 
 use rockhop_domain::{
-    HostId, StepNo,
-    plan::{Outage, Plan, Power, Side},
+    HostId, RunId, StepNo,
+    event::{Event, Kind},
+    plan::{Action, Outage, Plan, Power, Side, Undo},
 };
 use rockhop_engine::ports::{JobId, Question};
 use std::{
@@ -69,6 +70,39 @@ impl World {
         let old = Machine { on: true, has_address: true };
         let machines = plan.hosts.keys().map(|h| ((h.clone(), Side::Old), old.clone())).collect();
         Self { machines, ..Self::default() }
+    }
+
+    /// The world as this run's events say that it became: what was interrupted has not happened.
+    pub fn as_recorded(plan: &Plan, run: &RunId, events: &[Event]) -> Self {
+        let mut world = Self::of(plan);
+        for event in events.iter().filter(|e| e.run.as_ref() == Some(run)) {
+            if let Some(host) = &event.host {
+                world.recorded(plan, host, &event.kind);
+            }
+        }
+        world
+    }
+
+    fn recorded(&mut self, plan: &Plan, host: &HostId, kind: &Kind) {
+        let planned = |no: StepNo| plan.hosts.get(host).and_then(|h| h.steps.get(no.0 as usize));
+        match kind {
+            Kind::MachineMade { side: Side::New, .. } => self.provision(host),
+            Kind::StepFinished { step, .. } => {
+                if let Some(Action::Power { side, to }) = planned(*step).map(|s| &s.action) {
+                    self.power(host, *side, *to);
+                }
+                if !self.applied.contains(&(host.clone(), step.0)) {
+                    self.take_effect(plan, host, *step);
+                }
+            }
+            Kind::UndoFinished { step, .. } => match planned(*step).map(|s| &s.undo) {
+                Some(Undo::Power { side, to }) => self.power(host, *side, *to),
+                Some(Undo::SetAside) => self.set_aside(host),
+                Some(Undo::Script { .. }) => drop(self.undo(plan, (host.clone(), step.0))),
+                Some(Undo::Nothing) | None => {}
+            },
+            _ => {}
+        }
     }
 
     /// Arms a trouble for one step of one host.

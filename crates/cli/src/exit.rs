@@ -35,6 +35,8 @@ pub enum Exit {
     Unfinished = 11,
     /// The command line was not understood.
     Usage = 64,
+    /// The lab cannot stand on this machine: no root, no namespaces, no containers.
+    NoLab = 69,
     /// `rockhop.toml`, the inventory or another file of the project is not as it should be.
     Config = 78,
     /// Stopped by Ctrl-C.
@@ -43,7 +45,7 @@ pub enum Exit {
 
 impl Exit {
     /// Every way to end, in the order of the numbers.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Well,
         Self::Failed,
         Self::Blocked,
@@ -57,6 +59,7 @@ impl Exit {
         Self::Incomplete,
         Self::Unfinished,
         Self::Usage,
+        Self::NoLab,
         Self::Config,
         Self::Interrupted,
     ];
@@ -82,6 +85,7 @@ impl Exit {
             Self::Incomplete => "incomplete",
             Self::Unfinished => "unfinished",
             Self::Usage => "usage",
+            Self::NoLab => "no-lab",
             Self::Config => "config",
             Self::Interrupted => "interrupted",
         }

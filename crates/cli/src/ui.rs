@@ -6,11 +6,13 @@
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::speaker::Speaker;
-use rockhop_domain::Message;
+use rockhop_domain::{Message, plan::Scenery};
 use rockhop_i18n::Catalogue;
 use serde::Serialize;
+use serde_json::Value;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// When to colour.
@@ -60,6 +62,8 @@ pub struct Ui {
     colour_out: bool,
     colour_err: bool,
     trouble: Mutex<Option<io::Error>>,
+    /// Set once all that is said is about a fleet in memory.
+    simulated: AtomicBool,
 }
 
 impl Ui {
@@ -71,6 +75,16 @@ impl Ui {
             colour_out: wants_colour(manner.colour, io::stdout().is_terminal()),
             colour_err: wants_colour(manner.colour, io::stderr().is_terminal()),
             trouble: Mutex::new(None),
+            simulated: AtomicBool::new(false),
+        }
+    }
+
+    /// From here on all that is said is about hosts of this kind. What is simulated is marked: for people by a line
+    /// before anything else, for scripts by a key in every document.
+    pub fn mark(&self, scenery: Scenery) {
+        let first = scenery == Scenery::Simulated && !self.simulated.swap(true, Ordering::Relaxed);
+        if first && !self.manner.json {
+            self.line(&self.paint(Tone::Warn, &self.text("mark-simulated", &[])));
         }
     }
 
@@ -128,7 +142,7 @@ impl Ui {
 
     /// The result for a script.
     pub fn json(&self, value: &impl Serialize) {
-        match serde_json::to_string_pretty(value) {
+        match self.marked(value).and_then(|value| serde_json::to_string_pretty(&value)) {
             Ok(text) => self.line(&text),
             Err(why) => self.keep(Err(io::Error::other(why))),
         }
@@ -136,7 +150,7 @@ impl Ui {
 
     /// One of many results for a script, on a line of its own.
     pub fn json_line(&self, value: &impl Serialize) {
-        match serde_json::to_string(value) {
+        match self.marked(value).and_then(|value| serde_json::to_string(&value)) {
             Ok(text) => self.line(&text),
             Err(why) => self.keep(Err(io::Error::other(why))),
         }
@@ -152,7 +166,9 @@ impl Ui {
     /// The failure that ends the command; on standard error.
     pub fn failure(&self, failure: &Failure) {
         let text = if self.manner.json {
-            failure_json(self.catalogue(), failure)
+            let mut error = failure_json(self.catalogue(), failure);
+            self.stamp(&mut error);
+            error.to_string()
         } else {
             failure_text(self.catalogue(), failure, self.colour_err)
         };
@@ -170,6 +186,24 @@ impl Ui {
         let trouble = self.trouble.lock().unwrap_or_else(PoisonError::into_inner).take()?;
         let what = Message::new("error-output").with("why", trouble);
         Some(Failure::new(Exit::Failed, what))
+    }
+
+    /// A document for a script, with what it is about.
+    fn marked(&self, value: &impl Serialize) -> serde_json::Result<Value> {
+        let mut value = serde_json::to_value(value)?;
+        self.stamp(&mut value);
+        Ok(value)
+    }
+
+    /// Writes the mark into an object, or into each object of a list, unless it says what it is itself.
+    fn stamp(&self, value: &mut Value) {
+        match value {
+            Value::Object(keys) if self.simulated.load(Ordering::Relaxed) => {
+                keys.entry("scenery").or_insert_with(|| Value::from("simulated"));
+            }
+            Value::Array(items) => items.iter_mut().for_each(|item| self.stamp(item)),
+            _ => {}
+        }
     }
 
     fn keep(&self, written: io::Result<()>) {
@@ -194,7 +228,7 @@ pub fn failure_text(catalogue: &Catalogue, failure: &Failure, colour: bool) -> S
     text
 }
 
-fn failure_json(catalogue: &Catalogue, failure: &Failure) -> String {
+fn failure_json(catalogue: &Catalogue, failure: &Failure) -> Value {
     let said: Vec<String> = failure.details.iter().map(|d| catalogue.say(d)).collect();
     serde_json::json!({
         "error": failure.what.key,
@@ -204,7 +238,6 @@ fn failure_json(catalogue: &Catalogue, failure: &Failure) -> String {
         "details": said,
         "next": advice(catalogue, failure),
     })
-    .to_string()
 }
 
 fn advice(catalogue: &Catalogue, failure: &Failure) -> Option<String> {
@@ -263,8 +296,7 @@ mod tests {
 
     #[test]
     fn a_script_gets_keys() {
-        let text = failure_json(&Catalogue::new(Lang::Zh), &sample());
-        let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        let value = failure_json(&Catalogue::new(Lang::Zh), &sample());
         assert_eq!((value["error"].as_str(), value["exit"].as_u64()), (Some("error-read"), Some(78)));
     }
 }

@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 pub enum LabError {
     #[error("the lab has to run as root")]
     NotRoot,
+    #[error("this machine does not let the lab {what}: {why}")]
+    Refused { what: &'static str, why: String },
     #[error("another `lab` command is working on {state}")]
     Busy { state: PathBuf },
     #[error("the lab below {state} was made with namespace {namespace} and subnet {subnet}")]
@@ -61,6 +63,7 @@ impl LabError {
     pub fn message(&self) -> Message {
         match self {
             Self::NotRoot => Message::new("lab-error-not-root"),
+            Self::Refused { what, why } => Message::new("lab-error-refused").with("what", what).with("why", why),
             Self::Busy { state } => Message::new("lab-error-busy").with("state", state.display()),
             Self::OtherLab { state, namespace, subnet } => Message::new("lab-error-other-lab")
                 .with("state", state.display())

@@ -29,18 +29,37 @@ pub fn ready(tell: &mut dyn FnMut(LabEvent)) -> Result<(), LabError> {
     if !nix::unistd::Uid::effective().is_root() {
         return Err(LabError::NotRoot);
     }
+    allowed("namespaces", &["true"])?;
     LIMITS.iter().try_for_each(|(path, least)| raise(Path::new(path), *least, tell))?;
     let missing = missing(|program| says_yes("sh", ["-c", &format!("command -v {program}")]));
     if missing.is_empty() {
         tell(LabEvent::AlreadySo(Message::new("lab-prerequisites")));
-        return Ok(());
+        return network_allowed();
     }
     let what = Message::new("lab-prerequisites-install").with("packages", missing.join(", "));
-    timed(what, tell, |_| {
+    let installed = timed(what, tell, |_| {
         run("apt-get", ["-qq", "update"])?;
         let install = ["DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "install", "-y", "--no-install-recommends"];
         run("env", install.into_iter().chain(missing)).map(drop)
-    })
+    });
+    installed.map_err(|e| refused("packages", &e))?;
+    network_allowed()
+}
+
+/// Whether a bridge and a pair of network cards can be made; tried in a namespace that is gone at once.
+fn network_allowed() -> Result<(), LabError> {
+    allowed("network", &["ip", "link", "add", "lab-probe", "type", "bridge"])?;
+    allowed("network", &["ip", "link", "add", "lab-probe", "type", "veth", "peer", "name", "lab-peer"])
+}
+
+/// Tries a command in namespaces of its own, as every machine of the lab has them.
+fn allowed(what: &'static str, command: &[&str]) -> Result<(), LabError> {
+    let alone = ["--net", "--mount", "--uts", "--ipc", "--pid", "--fork", "--mount-proc", "--"];
+    run("unshare", alone.iter().chain(command)).map(drop).map_err(|e| refused(what, &e))
+}
+
+fn refused(what: &'static str, error: &LabError) -> LabError {
+    LabError::Refused { what, why: error.to_string() }
 }
 
 /// Raises a limit that is lower, until the machine's next boot, and says so; leaves a higher one alone.

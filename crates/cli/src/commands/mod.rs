@@ -18,9 +18,14 @@ use crate::Context;
 use crate::args::Command;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::fleet;
+use rockhop_domain::plan::Scenery;
 
 /// Does what was asked for.
 pub fn run(command: Command, context: &Context) -> Result<Exit, Failure> {
+    if speaks_of_hosts(&command) && fleet::project(&context.project).is_ok_and(|p| p.simulation.is_some()) {
+        context.ui.mark(Scenery::Simulated);
+    }
     match command {
         Command::Init(args) => init::run(&args, context),
         Command::Lab(args) => lab::run(&args, context),
@@ -42,6 +47,18 @@ pub fn run(command: Command, context: &Context) -> Result<Exit, Failure> {
         Command::ExitCodes => papers::print_exit_codes(context),
         Command::Completions(args) => papers::completions(&args, context),
         Command::Man(args) => papers::man(&args, context),
+    }
+}
+
+/// Whether what it says is about a project's hosts; the others speak of the command itself, or of a lab.
+fn speaks_of_hosts(command: &Command) -> bool {
+    match command {
+        Command::Survey(_) | Command::Assess(_) | Command::Plan(_) | Command::Approve(_) => true,
+        Command::Rehearse(_) | Command::Run(_) | Command::Status(_) => true,
+        Command::Pause(_) | Command::Resume(_) | Command::Rollback(_) | Command::Retry(_) => true,
+        Command::Ledger(_) | Command::Vault(_) | Command::Report(_) => true,
+        Command::Init(_) | Command::Lab(_) | Command::Schema(_) => false,
+        Command::ExitCodes | Command::Completions(_) | Command::Man(_) => false,
     }
 }
 

@@ -14,7 +14,7 @@ use rockhop_domain::{
     Digest, HostId, Message, RunId,
     event::{Event, Kind, Period},
     facts::Facts,
-    plan::Plan,
+    plan::{Plan, Scenery},
     project::{Language, Project, ReportFormat},
     report::{HostFacts, LedgerCheck, Report, ReportError, ReportInput, build},
 };
@@ -61,6 +61,9 @@ enum Form {
 pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
     let project = fleet::project(&context.project)?;
     let report = make(args, context, &project)?;
+    if report.marking.simulated {
+        context.ui.mark(Scenery::Simulated);
+    }
     let dir = args.to.clone().unwrap_or_else(|| context.project.reports());
     fs::create_dir_all(&dir).map_err(|e| Failure::io("error-write", &dir, &e))?;
     let written = write(&report, &forms(args, context, &project), &languages(context, &project), &dir)?;

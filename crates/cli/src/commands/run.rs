@@ -10,7 +10,10 @@ use crate::{
     fleet::{self, Loaded},
     store::{self, History, RunRef},
     view::live::{self, Follower, Left},
-    world::World,
+    world::{
+        World, scenery,
+        simulated::{self, Simulated},
+    },
 };
 use jiff::{Timestamp, tz::TimeZone};
 use rockhop_domain::{
@@ -18,8 +21,9 @@ use rockhop_domain::{
     plan::{Environment, Plan},
     run::{RunState, Standing},
 };
-use rockhop_engine::{Campaign, EngineError, Pace};
+use rockhop_engine::{Campaign, EngineError, Pace, ports::Ports};
 use std::{sync::Arc, time::Duration};
+use tokio::runtime::Runtime;
 
 /// Flags of `rockhop run`.
 #[derive(Debug, clap::Args)]
@@ -59,6 +63,7 @@ pub struct RehearseArgs {
 pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
     let loaded = fleet::load(&context.project)?;
     let plan = chosen_plan(context, args.plan.as_deref(), loaded.project.project.environment)?;
+    scenery::same_as_plan(&loaded.project, &plan)?;
     if plan.environment == Environment::Production {
         super::approve::require(context, &plan)?;
     }
@@ -73,6 +78,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
 pub fn rehearse(args: &RehearseArgs, context: &Context) -> Result<Exit, Failure> {
     let loaded = fleet::load(&context.project)?;
     let plan = Arc::new(chosen_plan(context, args.plan.as_deref(), Environment::Preproduction)?);
+    scenery::same_as_plan(&loaded.project, &plan)?;
     let exit = carry_out(context, &loaded, &plan, Vec::new())?;
     if args.keep || exit != Exit::Well {
         return Ok(exit);
@@ -132,17 +138,41 @@ fn run_id(context: &Context, plan: &Plan) -> Result<RunId, Failure> {
 }
 
 fn carry_out(context: &Context, loaded: &Loaded, plan: &Arc<Plan>, waves: Vec<WaveNo>) -> Result<Exit, Failure> {
+    let run = run_id(context, plan)?;
+    if let Some(simulation) = &loaded.project.simulation {
+        let ports = Arc::new(Simulated::open(context, simulation, plan, &run)?);
+        let journey = Journey { plan, run, waves, pace: simulated::pace(simulation) };
+        let exit = travel(context, &super::runtime()?, Arc::clone(&ports), journey)?;
+        return ports.lawful().map(|()| exit);
+    }
     fleet::enter(&loaded.project)?;
     let runtime = super::runtime()?;
-    let run = run_id(context, plan)?;
     let ports = Arc::new(runtime.block_on(async { World::open(context, loaded) })?);
+    travel(context, &runtime, ports, Journey { plan, run, waves, pace: pace(plan) })
+}
+
+/// What is carried out, and how fast.
+struct Journey<'p> {
+    plan: &'p Arc<Plan>,
+    run: RunId,
+    waves: Vec<WaveNo>,
+    pace: Pace,
+}
+
+/// The same for every world: opens the campaign, shows it, and says how it ended.
+fn travel<P: Ports>(
+    context: &Context,
+    runtime: &Runtime,
+    ports: Arc<P>,
+    journey: Journey<'_>,
+) -> Result<Exit, Failure> {
+    let Journey { plan, run, waves, pace } = journey;
     let engine = |error: EngineError| Failure::internal("engine", error);
     let opened = {
         let _inside = runtime.enter();
         Campaign::open(ports, Arc::clone(plan), run.clone(), &context.who, Vec::new()).map_err(engine)?
     };
-    let campaign = opened.with_pace(pace(plan)).only(waves);
-    let task = runtime.spawn(campaign.run());
+    let task = runtime.spawn(opened.with_pace(pace).only(waves).run());
     let mut follower = Follower::new(context, plan, &run)?;
     if let Err(failure) = look_on(context, &mut follower, || task.is_finished()) {
         // A view that cannot go on is no reason for the run to stop.

@@ -41,6 +41,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
     };
     let Some(found) = found else { return Err(Failure::new(Exit::Usage, Message::new("error-no-run"))) };
     let plan = store::kept_plan(&context.project, &found.plan)?;
+    context.ui.mark(found.scenery);
     let mut follower = Follower::new(context, &plan, &found.id)?;
     if args.watch {
         let over = |state: Option<&RunState>| state.is_some_and(|s| s.standing == Standing::Ended);

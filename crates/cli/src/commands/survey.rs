@@ -6,7 +6,8 @@ use crate::{
     failure::Failure,
     fleet::{self, Loaded},
     project::ProjectDir,
-    store, world,
+    store::{self, History},
+    world,
 };
 use jiff::Timestamp;
 use rockhop_adapters::{
@@ -65,15 +66,29 @@ type Seen = (HostId, Result<Facts, SurveyError>);
 /// Surveys the fleet.
 pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
     let loaded = fleet::load(&context.project)?;
-    fleet::enter(&loaded.project)?;
+    world::scenery::same_as_ledger(&loaded.project, &History::of(&store::events(&context.project)?))?;
     let hosts = fleet::chosen(&loaded.fleet, &args.hosts)?;
-    let salt = fleet::salt(&context.project)?;
     let began = Instant::now();
-    let seen = super::runtime()?.block_on(all(&loaded, &context.project, &hosts, &salt));
+    let seen = look(context, &loaded, &hosts)?;
     let period = if args.after { Period::After } else { Period::Before };
-    let rows = if args.dry_run { rows(&seen) } else { keep(context, &seen, period)? };
+    let scenery = |facts: &Facts| match loaded.project.simulation {
+        Some(_) => Scenery::Simulated,
+        None => scenery(facts),
+    };
+    let rows = if args.dry_run { rows(&seen) } else { keep(context, &seen, period, scenery)? };
     show(context, &rows, began);
     Ok(exit_of(&seen))
+}
+
+/// Asks the hosts over SSH, or the fleet in memory.
+fn look(context: &Context, loaded: &Loaded, hosts: &[&FleetHost]) -> Result<Vec<Seen>, Failure> {
+    if let Some(simulation) = &loaded.project.simulation {
+        let facts = world::simulated::survey(context, simulation, hosts)?;
+        return Ok(facts.into_iter().map(|(host, facts)| (host, Ok(facts))).collect());
+    }
+    fleet::enter(&loaded.project)?;
+    let salt = fleet::salt(&context.project)?;
+    Ok(super::runtime()?.block_on(all(loaded, &context.project, hosts, &salt)))
 }
 
 async fn all(loaded: &Loaded, project: &ProjectDir, hosts: &[&FleetHost], salt: &Salt) -> Vec<Seen> {
@@ -97,7 +112,12 @@ async fn all(loaded: &Loaded, project: &ProjectDir, hosts: &[&FleetHost], salt: 
     seen
 }
 
-fn keep(context: &Context, seen: &[Seen], period: Period) -> Result<Vec<Row>, Failure> {
+fn keep(
+    context: &Context,
+    seen: &[Seen],
+    period: Period,
+    scenery: impl Fn(&Facts) -> Scenery,
+) -> Result<Vec<Row>, Failure> {
     let ledger = store::ledger(&context.project)?;
     let evidence = store::evidence(&context.project)?;
     for (host, facts) in seen.iter().filter_map(|(h, f)| f.as_ref().ok().map(|f| (h, f))) {

@@ -1,7 +1,10 @@
-//! The real world joined: SSH, vault, provisioner, ledger, prober and requests as the engine's ports.
+//! The worlds joined: SSH, vault, provisioner, ledger, prober and requests as the engine's ports, or a fleet in
+//! memory in the place of the machines.
 
 mod control;
 mod hosts;
+pub mod scenery;
+pub mod simulated;
 mod vault;
 
 pub use control::FileControl;
@@ -18,7 +21,7 @@ use rockhop_engine::ports::Ports;
 use rockhop_vault::{Password, Vault};
 use std::{sync::Arc, time::Duration};
 
-/// Everything that a run touches.
+/// Everything that a run on real hosts touches.
 pub struct World {
     /// Machines.
     pub target: SshTarget,

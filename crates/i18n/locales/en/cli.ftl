@@ -18,6 +18,7 @@ exit-busy = Another controller is at work on this project.
 exit-incomplete = Some hosts could not be reached or read; what could be done was done.
 exit-unfinished = Nothing failed, and something is left: a paused run, a closed window, records not signed yet.
 exit-usage = The command line was not understood.
+exit-no-lab = The lab cannot stand on this machine: it needs root, namespaces and containers.
 exit-config = rockhop.toml, the inventory or another file of the project is not as it should be.
 exit-interrupted = Stopped by Ctrl-C.
 
@@ -104,6 +105,7 @@ view-environment-production = production
 view-environment-preproduction = preproduction
 view-scenery-lab = LAB
 view-scenery-simulated = SIMULATED
+mark-simulated = SIMULATED: no host was touched
 
 view-fault = { $class }: { $what }
 view-fault-failed = failed
@@ -277,6 +279,8 @@ lab-is-up = The lab is up: { $n ->
 lab-is-down = The lab is down.
 lab-next = Next: rockhop -C { $dir } survey
 lab-next-own-project = The project file in { $dir } is kept as it is. Next: rockhop -C { $dir } survey
+lab-simulated-ready = A simulated fleet is written down: { $n } hosts that exist in memory only. Nothing here will connect to anything.
+lab-simulated-kept = The simulated project in { $dir } is kept as it is.
 lab-broken = { $target } is broken: { $fault }
 lab-mended = { $target } is mended: { $fault }
 lab-status-up = The lab { $namespace } is up, { $subnet }.

@@ -22,6 +22,13 @@ lab-purge = Removing everything
 
 ## Errors
 lab-error-not-root = The lab makes containers, disks and networks, and for that it has to run as root. Run it again as root.
+lab-error-refused = The lab cannot stand on this machine, which does not let it { $what ->
+    [namespaces] make namespaces of its own
+    [network] make bridges and network cards of its own
+   *[packages] install what it needs
+}: { $why }
+lab-error-refused-next = Without a lab, the same plan, engine and report run on a fleet in memory: rockhop lab up --simulated
+lab-error-not-root-next = Without root, the same plan, engine and report run on a fleet in memory: rockhop lab up --simulated
 lab-error-busy = Another lab command is working on { $state }. Wait until it has ended.
 lab-error-other-lab = The lab in { $state } was made with the namespace { $namespace } and the subnet { $subnet }. Use these names, or another state folder.
 lab-error-io = Could not { $doing } { $path }: { $why }

@@ -18,6 +18,7 @@ exit-busy = 另一个控制端正在操作本项目。
 exit-incomplete = 部分主机无法连接或读取；能完成的均已完成。
 exit-unfinished = 没有失败，但尚未完成：执行已暂停、变更窗口已关闭，或有记录尚未签名。
 exit-usage = 命令行无法识别。
+exit-no-lab = 本机无法运行实验环境：需要 root、命名空间与容器。
 exit-config = rockhop.toml、主机清单或项目的其他文件有误。
 exit-interrupted = 被 Ctrl-C 中止。
 
@@ -95,6 +96,7 @@ view-environment-production = 生产
 view-environment-preproduction = 预生产
 view-scenery-lab = 实验环境
 view-scenery-simulated = 模拟
+mark-simulated = 模拟：未接触任何主机
 
 view-fault = { $class }：{ $what }
 view-fault-failed = 失败
@@ -252,6 +254,8 @@ lab-is-up = 实验环境已启动：{ $n } 台主机，用时 { $took }。
 lab-is-down = 实验环境已停止。
 lab-next = 下一步：rockhop -C { $dir } survey
 lab-next-own-project = { $dir } 中的项目文件保持不变。下一步：rockhop -C { $dir } survey
+lab-simulated-ready = 模拟机群已写好：{ $n } 台主机仅存在于内存中，此后不会连接任何机器。
+lab-simulated-kept = { $dir } 中的模拟项目保持不变。
 lab-broken = { $target } 已被破坏：{ $fault }
 lab-mended = { $target } 已修复：{ $fault }
 lab-status-up = 实验环境 { $namespace } 已启动，{ $subnet }。

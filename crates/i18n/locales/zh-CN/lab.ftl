@@ -19,6 +19,13 @@ lab-purge = 删除全部内容
 
 ## 错误
 lab-error-not-root = 实验环境要创建容器、磁盘和网络，必须以 root 身份运行。请改用 root 再执行一次。
+lab-error-refused = 本机无法运行实验环境，因为不允许{ $what ->
+    [namespaces] 创建自己的命名空间
+    [network] 创建自己的网桥和网卡
+   *[packages] 安装所需的软件包
+}：{ $why }
+lab-error-refused-next = 没有实验环境时，可用内存中的模拟机群运行同样的计划、引擎和报告：rockhop lab up --simulated
+lab-error-not-root-next = 没有 root 权限时，可用内存中的模拟机群运行同样的计划、引擎和报告：rockhop lab up --simulated
 lab-error-busy = 另一个实验环境命令正在使用 { $state }，请等它结束。
 lab-error-other-lab = { $state } 中的实验环境创建时使用的命名空间是 { $namespace }，子网是 { $subnet }。请沿用这些名称，或换一个状态目录。
 lab-error-io = 对 { $path } 的操作（{ $doing }）失败：{ $why }

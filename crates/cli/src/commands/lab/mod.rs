@@ -1,6 +1,7 @@
 //! `rockhop lab`: a fleet of real hosts on this machine, to try everything on.
 
 mod paper;
+mod simulated;
 
 use crate::Context;
 use crate::exit::Exit;
@@ -19,7 +20,8 @@ const REQUEST_BYTES: u64 = 1 << 20;
 #[derive(Debug, clap::Args)]
 #[command(
     long_about = "A fleet of real hosts on this machine: systemd, sshd, databases, a shop with customers. Kernel and libraries \
-                  are stage scenery, and every report made here says so. Needs root."
+                  are stage scenery, and every report made here says so. Needs root; without it, `rockhop lab up --simulated` \
+                  writes the project of a fleet that exists in memory only."
 )]
 pub struct Args {
     #[command(flatten)]
@@ -48,13 +50,22 @@ enum What {
     /// Start the lab, and write its project: inventory, keys, rockhop.toml.
     #[command(
         long_about = "Builds what is missing and starts the fleet; what stands is left alone. Writes a project for it into \
-                      the project's folder: inventory, known hosts, keys, rockhop.toml. Files of yours are not changed.",
-        after_long_help = "Examples:\n  rockhop lab up -C lab\n  rockhop lab up --fleet small -C lab"
+                      the project's folder: inventory, known hosts, keys, rockhop.toml. Files of yours are not changed.\n\n\
+                      With --simulated it starts nothing and needs no root: it writes the project of a fleet in memory, on \
+                      which every command works, and in which every output is marked as simulated.\n\n\
+                      Ends with 69 when this machine cannot carry the lab.",
+        after_long_help = "Examples:\n  rockhop lab up -C lab\n  rockhop lab up --fleet small -C lab\n  \
+                           rockhop lab up --simulated -C sim\n  rockhop lab up --simulated --hosts 1000 -C sim"
     )]
     Up {
         /// Which hosts: full, small, or names with commas.
         #[arg(long, value_name = "HOSTS", default_value = "full")]
         fleet: String,
+        /// A fleet in memory in the place of hosts; needs no root.
+        #[arg(long, conflicts_with = "fleet")]
+        simulated: bool,
+        #[command(flatten)]
+        size: simulated::Size,
     },
     /// Stop the lab and remove its hosts.
     #[command(
@@ -114,7 +125,8 @@ struct FaultArgs {
 pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
     let lab = |fleet| lab(&args.place, context, fleet);
     match &args.what {
-        What::Up { fleet } => {
+        What::Up { simulated: true, size, .. } => simulated::up(size, context),
+        What::Up { fleet, .. } => {
             up(&lab(fleet.parse().map_err(|e| failure(&LabError::UnknownMachine(e)))?), &args.place, context)
         }
         What::Down { purge } => down(&lab(Fleet::Full), *purge, context),
@@ -239,6 +251,7 @@ fn failure(error: &LabError) -> Failure {
         LabError::Busy { .. } => Exit::Busy,
         LabError::UnknownMachine(_) | LabError::BadRequest { .. } | LabError::FaultDoesNotFit { .. } => Exit::Usage,
         LabError::OtherLab { .. } => Exit::Config,
+        LabError::NotRoot | LabError::Refused { .. } => Exit::NoLab,
         _ => Exit::Failed,
     };
     Failure::new(exit, error.message())

@@ -1,4 +1,5 @@
-//! The lab's own project: `rockhop.toml`, the vault's password, and a person who may approve.
+//! The lab's own project: `rockhop.toml`, the vault's password, and a person who may approve. A simulated fleet's
+//! project is the same in all but its head.
 //!
 //! Only what is missing is written: a file that somebody changed stays as it is.
 
@@ -13,7 +14,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// Who approves plans in the lab.
-const APPROVER: &str = "lab-approver";
+pub const APPROVER: &str = "lab-approver";
 
 /// Writes what is missing; says whether the project file was among it.
 pub fn write(lab: &Lab, hosts: &[&'static HostSpec], hook: &[String], dir: &ProjectDir) -> Result<bool, Failure> {
@@ -24,8 +25,18 @@ pub fn write(lab: &Lab, hosts: &[&'static HostSpec], hook: &[String], dir: &Proj
     missing(&dir.config(), 0o644, || Ok(project(lab, hosts, hook)))
 }
 
+/// A host as the project file and the inventory name it.
+pub struct Entry {
+    pub name: String,
+    pub role: Role,
+    pub preproduction: bool,
+    /// The host whose data this one copies.
+    pub replica_of: Option<String>,
+    pub address: String,
+}
+
 /// Writes a file unless it is there; says whether it was written.
-fn missing(path: &Path, mode: u32, text: impl FnOnce() -> io::Result<String>) -> Result<bool, Failure> {
+pub fn missing(path: &Path, mode: u32, text: impl FnOnce() -> io::Result<String>) -> Result<bool, Failure> {
     if path.exists() {
         return Ok(false);
     }
@@ -43,7 +54,7 @@ fn random_hex() -> io::Result<String> {
 }
 
 /// A key of its own for the person who approves: whoever operates the lab does not sign with the operators' key.
-fn approver(keys: &Path, allowed: &Path) -> Result<(), Failure> {
+pub fn approver(keys: &Path, allowed: &Path) -> Result<(), Failure> {
     let key = keys.join("approver_ed25519");
     if !key.exists() {
         let made = Command::new("ssh-keygen")
@@ -61,15 +72,13 @@ fn approver(keys: &Path, allowed: &Path) -> Result<(), Failure> {
 
 /// The project file of a lab with these hosts.
 pub fn project(lab: &Lab, hosts: &[&HostSpec], hook: &[String]) -> String {
-    let paper = Paper { lab, hosts };
     let config = lab.config();
     let hook: Vec<String> = hook.iter().map(|word| toml_text(word)).collect();
-    let mut text = format!(
-        "# The project of the Rockhop lab, written by `rockhop lab up`. Change it as you like: it is not written again.\n\n\
-         [project]\nname = \"lab\"\norganisation = \"Rockhop lab\"\nlanguage = \"en\"\nenvironment = \"production\"\n\
-         inventory = [\"inventory.ini\"]\n\n\
-         [project.contacts]\nrequester = \"lab-requester\"\napprovers = [\"{APPROVER}\"]\napprovals_needed = 1\n\n\
-         [connection]\nknown_hosts = \"known_hosts\"\nuser = \"ops\"\nkey_files = [\"keys/ops_ed25519\"]\nnamespace = {}\n\n\
+    let mut text = about("The project of the Rockhop lab, written by `rockhop lab up`.", "lab");
+    let _ = write!(
+        text,
+        "\n[connection]\nknown_hosts = \"known_hosts\"\nuser = \"ops\"\nkey_files = [\"keys/ops_ed25519\"]\n\
+         namespace = {}\n\n\
          [vault]\npath = {}\npassword_file = \"keys/vault.password\"\n\n\
          [provisioner]\ncommand = [{}]\ntimeout_minutes = 10\n\n\
          # A lab is in a hurry: real projects watch longer and move less at once.\n\
@@ -79,7 +88,33 @@ pub fn project(lab: &Lab, hosts: &[&HostSpec], hook: &[String]) -> String {
         toml_text(&lab.layout().vault().join("repository").display().to_string()),
         hook.join(", "),
     );
-    text.push_str(&paper.roles());
+    let entry = |host: &&HostSpec| Entry {
+        name: host.name.to_owned(),
+        role: host.role,
+        preproduction: host.preproduction,
+        replica_of: host.replica_of.map(str::to_owned),
+        address: config.subnet.address(false, host.octet),
+    };
+    let hosts: Vec<Entry> = hosts.iter().map(entry).collect();
+    text.push_str(&fleet(&hosts, 1));
+    text
+}
+
+/// What a project is, and who answers for it.
+pub fn about(remark: &str, name: &str) -> String {
+    format!(
+        "# {remark} Change it as you like: it is not written again.\n\n\
+         [project]\nname = {}\norganisation = \"Rockhop lab\"\nlanguage = \"en\"\nenvironment = \"production\"\n\
+         inventory = [\"inventory.ini\"]\n\n\
+         [project.contacts]\nrequester = \"lab-requester\"\napprovers = [\"{APPROVER}\"]\napprovals_needed = 1\n",
+        toml_text(name)
+    )
+}
+
+/// What the hosts are for, and what people use of them; so many of a role may be away at once.
+pub fn fleet(hosts: &[Entry], away: u32) -> String {
+    let paper = Paper { hosts, away };
+    let mut text = paper.roles();
     text.push_str(&paper.pairs());
     text.push_str(&paper.services());
     text.push_str(&paper.preproduction());
@@ -87,13 +122,13 @@ pub fn project(lab: &Lab, hosts: &[&HostSpec], hook: &[String]) -> String {
 }
 
 struct Paper<'a> {
-    lab: &'a Lab,
-    hosts: &'a [&'a HostSpec],
+    hosts: &'a [Entry],
+    away: u32,
 }
 
 impl Paper<'_> {
-    fn of(&self, role: Role) -> impl Iterator<Item = &HostSpec> {
-        self.hosts.iter().copied().filter(move |h| h.role == role && !h.preproduction)
+    fn of(&self, role: Role) -> impl Iterator<Item = &Entry> {
+        self.hosts.iter().filter(move |h| h.role == role && !h.preproduction)
     }
 
     fn has(&self, role: Role) -> bool {
@@ -123,14 +158,14 @@ impl Paper<'_> {
                 let _ = writeln!(text, "after = [\"{}\"]", after.key());
             }
             if role == Role::Web {
-                text.push_str("max_unavailable = 2\n");
+                let _ = writeln!(text, "max_unavailable = {}", 2 * self.away);
                 if self.has(Role::Edge) {
                     text.push_str(
                         "balancer = { host = \"edge-1\", backend = \"web\", socket = \"/run/haproxy/admin.sock\" }\n",
                     );
                 }
             } else {
-                text.push_str("max_unavailable = 1\n");
+                let _ = writeln!(text, "max_unavailable = {}", self.away);
             }
         }
         text
@@ -139,7 +174,7 @@ impl Paper<'_> {
     fn pairs(&self) -> String {
         let mut text = String::new();
         for host in self.hosts.iter().filter(|h| !h.preproduction) {
-            if let Some(primary) = host.replica_of.filter(|p| self.hosts.iter().any(|h| h.name == *p)) {
+            if let Some(primary) = host.replica_of.as_ref().filter(|p| self.hosts.iter().any(|h| h.name == **p)) {
                 let _ =
                     write!(text, "\n[[pairs]]\nhosts = [\"{primary}\", \"{}\"]\nreason = \"replication\"\n", host.name);
             }
@@ -150,7 +185,7 @@ impl Paper<'_> {
     fn services(&self) -> String {
         let mut text = String::new();
         if let Some(edge) = self.of(Role::Edge).next() {
-            let address = self.lab.config().subnet.address(false, edge.octet);
+            let address = &edge.address;
             let _ = write!(
                 text,
                 "\n[[services]]\nname = \"shop\"\nkind = \"http\"\naddress = \"{address}\"\npath = \"/healthz\"\n\
@@ -175,7 +210,7 @@ impl Paper<'_> {
     }
 
     fn preproduction(&self) -> String {
-        let rehearsal: Vec<&&HostSpec> = self.hosts.iter().filter(|h| h.preproduction).collect();
+        let rehearsal: Vec<&Entry> = self.hosts.iter().filter(|h| h.preproduction).collect();
         if rehearsal.is_empty() {
             return String::new();
         }

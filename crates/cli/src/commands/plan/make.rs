@@ -8,6 +8,7 @@ use crate::failure::Failure;
 use crate::fleet::{self, Loaded};
 use crate::store::{self, History};
 use crate::timings;
+use crate::world::scenery;
 use indexmap::IndexMap;
 use jiff::Timestamp;
 use rockhop_adapters::events;
@@ -37,6 +38,7 @@ pub fn run(args: &MakeArgs, context: &Context) -> Result<Exit, Failure> {
     let loaded = fleet::load(&context.project)?;
     let environment = if args.preproduction { Environment::Preproduction } else { loaded.project.project.environment };
     let history = History::of(&store::events(&context.project)?);
+    scenery::same_as_ledger(&loaded.project, &history)?;
     let facts: IndexMap<HostId, Facts> =
         assess::newest_facts(context, &loaded)?.into_iter().map(|f| (f.host.clone(), f)).collect();
     let desk = Desk { context, loaded: &loaded, history: &history, facts: &facts, environment, now: Timestamp::now() };

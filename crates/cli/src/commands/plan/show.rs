@@ -7,10 +7,14 @@ use crate::store;
 use crate::ui::Tone;
 use crate::view::picture::Picture;
 use crate::view::schedule::{Row, Wanted, schedule};
+use crate::view::words;
 use jiff::Timestamp;
 use rockhop_domain::{
     HostId, Message,
-    plan::diff::{HostDiff, PlanDiff, diff as compare},
+    plan::{
+        Plan,
+        diff::{HostDiff, PlanDiff, diff as compare},
+    },
 };
 use std::path::PathBuf;
 
@@ -54,12 +58,13 @@ pub struct DiffArgs {
 /// Shows a plan.
 pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
     let plan = store::plan(&context.project, args.plan.as_deref())?;
+    context.ui.mark(plan.scenery);
     if let Some(host) = args.host.as_ref().filter(|h| !plan.hosts.contains_key(*h)) {
         return Err(Failure::new(Exit::Usage, Message::new("error-host-not-in-plan").with("host", host)));
     }
     let now = Timestamp::now();
     if let Some(path) = &args.svg {
-        let title = format!("{} · {}", plan.project, plan.digest().short());
+        let title = title(context, &plan);
         let svg = Picture::of(&plan, now).svg(&title, context.ui.speaker());
         std::fs::write(path, svg).map_err(|e| Failure::io("error-write", path, &e))?;
         context.ui.say(&Message::new("show-svg-written").with("path", path.display()));
@@ -70,6 +75,15 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
         print(context, &schedule(context.ui.speaker(), &plan, &wanted, now, context.ui.width()));
     }
     Ok(Exit::Well)
+}
+
+/// The picture goes its own way: what it is of stands in it.
+fn title(context: &Context, plan: &Plan) -> String {
+    let title = format!("{} · {}", plan.project, plan.digest().short());
+    match words::scenery(context.ui.speaker(), plan.scenery) {
+        Some(scenery) => format!("{title} · {scenery}"),
+        None => title,
+    }
 }
 
 fn print(context: &Context, rows: &[Row]) {
@@ -87,6 +101,8 @@ fn print(context: &Context, rows: &[Row]) {
 pub fn diff(args: &DiffArgs, context: &Context) -> Result<Exit, Failure> {
     let before = store::plan(&context.project, Some(&args.before))?;
     let after = store::plan(&context.project, Some(&args.after))?;
+    context.ui.mark(before.scenery);
+    context.ui.mark(after.scenery);
     let found = compare(&before, &after);
     if context.ui.json_wanted() {
         context.ui.json(&found);

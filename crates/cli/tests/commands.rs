@@ -341,6 +341,9 @@ fn only_approvers_whom_the_project_names_count() {
     let stage = Stage::new();
     with_a_run(&stage);
     stage.run(&["init", "--quiet"]);
+    // The plan is of a fleet in memory, and so must the project be.
+    let project = std::fs::read_to_string(stage.path("rockhop.toml")).expect("there");
+    stage.write("rockhop.toml", &format!("{project}\n[simulation]\nseed = 7\n"));
     people(&stage, &["another-name", "stranger"]);
     let approve = |name: &str| stage.run(&["approve", "--as", name, "--key", "key"]);
     let refused = i32::from(Exit::NotApproved.code());

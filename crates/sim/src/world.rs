@@ -41,6 +41,8 @@ pub struct World {
     troubles: BTreeMap<(HostId, u32), Trouble>,
     tries: BTreeMap<(HostId, u32), u8>,
     jobs: BTreeMap<String, Job>,
+    /// Names of jobs that have not taken effect yet.
+    pending: BTreeSet<String>,
     applied: BTreeSet<(HostId, u32)>,
     /// How often each step was really carried out; undone steps start again at zero.
     effects: BTreeMap<(HostId, u32), u32>,
@@ -61,7 +63,6 @@ struct Job {
     ends_at: tokio::time::Instant,
     status: i32,
     job: JobId,
-    settled: bool,
 }
 
 impl World {
@@ -188,18 +189,17 @@ impl World {
         self.law_of_announcement(announced, job);
         let status = self.outcome(job);
         let ends_at = tokio::time::Instant::now() + takes;
-        self.jobs.insert(job.to_string(), Job { ends_at, status, job: job.clone(), settled: false });
+        self.jobs.insert(job.to_string(), Job { ends_at, status, job: job.clone() });
+        self.pending.insert(job.to_string());
     }
 
     /// Jobs whose time has come take effect, whether or not a controller is there to see it.
     pub(crate) fn settle(&mut self, plan: &Plan, now: tokio::time::Instant) {
-        let due = self.jobs.values_mut().filter(|j| !j.settled && j.ends_at <= now);
-        let done: Vec<(JobId, i32)> = due
-            .map(|j| {
-                j.settled = true;
-                (j.job.clone(), j.status)
-            })
-            .collect();
+        let due = |name: &&String| self.jobs.get(*name).is_some_and(|j| j.ends_at <= now);
+        let names: Vec<String> = self.pending.iter().filter(due).cloned().collect();
+        let jobs = names.iter().filter_map(|name| self.jobs.get(name));
+        let done: Vec<(JobId, i32)> = jobs.map(|j| (j.job.clone(), j.status)).collect();
+        self.pending.retain(|name| !names.contains(name));
         for (job, status) in done {
             if status == 0 {
                 self.take_effect(plan, &job.host, job.step);

@@ -58,6 +58,11 @@ impl Fleet {
         })
     }
 
+    /// Forgets the world, and makes it anew from what the ledger says.
+    fn remembered(&mut self) {
+        self.world = Arc::new(Mutex::new(World::as_recorded(&self.plan, &run_id(), &self.ledger.events())));
+    }
+
     fn ends(&self) -> Vec<(String, &'static str)> {
         let events = self.ledger.events();
         let state = RunState::fold(&run_id(), &self.plan, &events).unwrap();
@@ -190,6 +195,41 @@ fn dying_at_any_ledger_write_ends_the_same() {
         assert_eq!(fleet.ends(), ends, "after dying at write {n}");
         assert_eq!(fleet.breaches(), Vec::<String>::new(), "after dying at write {n}");
     }
+}
+
+/// The world may die with the controller: the next one makes it anew from the ledger, and ends the same.
+#[test]
+fn a_world_made_from_the_ledger_goes_on_where_it_was() {
+    let whole = Fleet::new();
+    whole.run().unwrap();
+    let (writes, ends) = (whole.ledger.events().len(), whole.ends());
+    for n in (1..writes).step_by(3) {
+        let mut fleet = Fleet::new();
+        fleet.ledger.die_at(n);
+        assert!(fleet.run().is_err(), "the controller was to die at write {n}");
+        fleet.ledger.revive();
+        fleet.remembered();
+        fleet.run().unwrap();
+        assert_eq!(fleet.ends(), ends, "after dying at write {n}");
+        assert_eq!(fleet.breaches(), Vec::<String>::new(), "after dying at write {n}");
+        let world = fleet.world.lock().unwrap();
+        assert!(fleet.plan.hosts.keys().all(|h| world.new_serves(h) && !world.old_serves(h)), "after {n}");
+    }
+}
+
+#[test]
+fn a_world_made_from_the_ledger_can_be_taken_back() {
+    let mut fleet = Fleet::new();
+    fleet.run().unwrap();
+    fleet.remembered();
+    let ask = |ports: &SimPorts| {
+        ports.control_handle().put(Request::Rollback { host: plans::host("db-1"), by: "operator".to_owned() });
+    };
+    assert_eq!(fleet.run_with(ask).unwrap().rolled_back, 1);
+    fleet.remembered();
+    let world = fleet.world.lock().unwrap();
+    assert!(world.old_serves(&plans::host("db-1")) && !world.new_serves(&plans::host("db-1")));
+    assert!(world.new_serves(&plans::host("db-2")));
 }
 
 /// Every step of one host fails once, in turn: each is healed by its retry or ends in a clean way back.

@@ -1,0 +1,210 @@
+//! The whole way of a fleet in memory: the same commands, plan, engine and report as on hosts, without root and
+//! without a connection. Whatever is said on the way is marked as simulated.
+
+use rockhop_cli::exit::Exit;
+use serde_json::Value;
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+const MARK_EN: &str = "SIMULATED: no host was touched\n";
+const MARK_ZH: &str = "模拟：未接触任何主机\n";
+
+/// A simulated project in a folder of its own.
+struct Line {
+    dir: tempfile::TempDir,
+}
+
+impl Line {
+    /// Steps take no time worth speaking of.
+    fn fresh() -> Self {
+        let line = Self { dir: tempfile::tempdir().expect("a folder") };
+        line.well(&["lab", "up", "--simulated"]);
+        line.rewrite("step_milliseconds = 100", "step_milliseconds = 1");
+        line.rewrite("soak_seconds = 1", "soak_seconds = 0");
+        line
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path(name)).expect("there")
+    }
+
+    fn rewrite(&self, from: &str, to: &str) {
+        let text = self.read("rockhop.toml");
+        assert!(text.contains(from), "{from} is not in\n{text}");
+        std::fs::write(self.path("rockhop.toml"), text.replace(from, to)).expect("written");
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rockhop"));
+        command.current_dir(self.dir.path()).args(args).env_clear().env("TZ", "UTC").env("PATH", "/usr/bin:/bin");
+        command.stdin(Stdio::null());
+        command
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        self.command(args).output().expect("rockhop starts")
+    }
+
+    /// What the command printed; it ended well, and said first that all is simulated.
+    fn well(&self, args: &[&str]) -> String {
+        let output = self.run(args);
+        let out = String::from_utf8_lossy(&output.stdout).into_owned();
+        let err = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "rockhop {}: {out}{err}", args.join(" "));
+        assert!(out.starts_with(MARK_EN), "rockhop {} does not say that it is simulated: {out}", args.join(" "));
+        out
+    }
+
+    /// The documents that the command printed for a script, each marked.
+    fn documents(&self, args: &[&str]) -> Vec<Value> {
+        let args = [args, &["--json"]].concat();
+        let output = self.run(&args);
+        assert_eq!(output.status.code(), Some(0), "rockhop {}: {output:?}", args.join(" "));
+        let stream = serde_json::Deserializer::from_slice(&output.stdout).into_iter::<Value>();
+        let whole: Vec<Value> = stream.map(|value| value.expect("JSON")).collect();
+        let each = whole.into_iter().flat_map(|value| match value {
+            Value::Array(items) => items,
+            other => vec![other],
+        });
+        let each: Vec<Value> = each.collect();
+        assert!(!each.is_empty(), "rockhop {} says nothing", args.join(" "));
+        for document in &each {
+            assert_eq!(document["scenery"], "simulated", "rockhop {}: {document}", args.join(" "));
+        }
+        each
+    }
+
+    fn planned_and_approved(&self) {
+        self.well(&["survey"]);
+        self.well(&["assess"]);
+        self.well(&["plan"]);
+        self.well(&["approve", "--as", "lab-approver", "--key", "keys/approver_ed25519"]);
+    }
+
+    fn refused(&self, args: &[&str], key: &str) {
+        let output = self.run(&[args, &["--json"]].concat());
+        let error: Value = serde_json::from_slice(&output.stderr).expect("JSON");
+        assert_eq!(output.status.code(), Some(i32::from(Exit::Config.code())), "{error}");
+        assert_eq!(error["error"], key, "{error}");
+    }
+
+    /// How the hosts of the newest run ended.
+    fn accepted(&self) -> Value {
+        self.documents(&["status"])[0]["accepted"].clone()
+    }
+}
+
+#[test]
+fn a_simulated_fleet_goes_the_whole_way_and_every_output_says_what_it_is() {
+    let line = Line::fresh();
+    line.well(&["survey"]);
+    assert!(line.well(&["assess"]).contains("0 blocked"));
+    line.well(&["plan", "--preproduction"]);
+    let said = line.well(&["rehearse"]);
+    assert!(said.contains("4 of 4 old hosts serve again."), "{said}");
+    line.planned_and_approved();
+    let said = line.well(&["run"]);
+    assert!(said.contains("15 accepted, 0 rolled back, 0 held, 0 not begun"), "{said}");
+    assert_eq!(line.accepted(), 15);
+    line.well(&["survey", "--after"]);
+    assert!(line.well(&["assess"]).contains("16 on EL 9 already"), "fifteen hosts and the balancer");
+    line.well(&["report"]);
+    line.well(&["ledger", "verify"]);
+    every_command_is_marked(&line);
+    the_report_is_marked(&line);
+}
+
+fn every_command_is_marked(line: &Line) {
+    for args in [
+        vec!["survey", "--dry-run"],
+        vec!["assess", "--dry-run"],
+        vec!["plan", "show"],
+        vec!["status"],
+        vec!["ledger", "show", "--host", "web-1"],
+        vec!["ledger", "verify"],
+        vec!["pause"],
+        vec!["resume"],
+        vec!["report", "--to", "again"],
+    ] {
+        line.well(&args);
+        line.documents(&args);
+        let output = line.run(&[&args[..], &["--lang", "zh"]].concat());
+        assert!(output.stdout.starts_with(MARK_ZH.as_bytes()), "{args:?}: {output:?}");
+    }
+    line.well(&["plan", "show", "--svg", "plan.svg"]);
+    assert!(line.read("plan.svg").contains("SIMULATED"), "the picture's title does not say it");
+}
+
+fn the_report_is_marked(line: &Line) {
+    let json: Value = serde_json::from_str(&line.read("reports/report.json")).expect("JSON");
+    assert_eq!(json["marking"]["simulated"], true);
+    for (lang, word, mark) in [("en", "simulated", "Simulated: the fleet exists"), ("zh-CN", "模拟", "模拟：机群仅")]
+    {
+        let html = line.read(&format!("reports/report.{lang}.html"));
+        let title = html.split("<title>").nth(1).and_then(|rest| rest.split("</title>").next()).expect("a title");
+        assert!(title.contains(word), "{title}");
+        assert!(html.contains(&format!("@top-center{{content:\"{mark}")), "no head for printed pages: {lang}");
+        let markdown = line.read(&format!("reports/report.{lang}.md"));
+        assert!(markdown.matches(mark).count() > 8, "each chapter begins with the mark: {lang}");
+    }
+}
+
+#[test]
+fn a_killed_run_is_taken_up_where_its_hosts_stand() {
+    let line = Line::fresh();
+    line.planned_and_approved();
+    for events in [40, 150, 300] {
+        let mut child = line.command(&["run"]).stdout(Stdio::piped()).spawn().expect("rockhop starts");
+        let lines = BufReader::new(child.stdout.take().expect("its output")).lines();
+        assert!(lines.take(events).all(|line| line.is_ok()));
+        child.kill().expect("SIGKILL");
+        let end = child.wait().expect("a child");
+        assert_eq!(end.code(), None, "the run was over before it could be killed");
+    }
+    line.well(&["run"]);
+    assert_eq!(line.accepted(), 15);
+    line.well(&["survey", "--after"]);
+    line.well(&["ledger", "verify"]);
+    let output = line.run(&["plan", "--json"]);
+    assert_ne!(output.status.code(), Some(0), "nobody is left to move");
+}
+
+#[test]
+fn a_person_may_have_a_simulated_host_back() {
+    let line = Line::fresh();
+    line.planned_and_approved();
+    line.well(&["run"]);
+    line.well(&["rollback", "db-1"]);
+    assert_eq!(line.run(&["run"]).status.code(), Some(i32::from(Exit::HostsFailed.code())));
+    assert_eq!(line.run(&["status", "--json"]).status.code(), Some(i32::from(Exit::HostsFailed.code())));
+    line.well(&["survey"]);
+    let said = line.well(&["assess", "--all"]);
+    assert!(said.contains("15 on EL 9 already"), "db-1 is an EL7 again: {said}");
+}
+
+#[test]
+fn simulated_and_real_are_never_mixed() {
+    let line = Line::fresh();
+    line.planned_and_approved();
+    let text = line.read("rockhop.toml");
+    let simulation = ["[simulation]", "seed = ", "hosts = 15", "step_milliseconds = "];
+    let real = text.lines().filter(|l| !simulation.iter().any(|key| l.starts_with(key)));
+    std::fs::write(line.path("rockhop.toml"), real.map(|l| format!("{l}\n")).collect::<String>()).expect("written");
+    line.refused(&["run"], "error-simulated-plan");
+    line.refused(&["survey"], "error-simulated-ledger");
+    line.refused(&["plan"], "error-simulated-ledger");
+    line.refused(&["lab", "up", "--simulated"], "error-project-of-hosts");
+}
+
+#[test]
+fn a_host_that_the_fleet_does_not_have_is_an_error() {
+    let line = Line::fresh();
+    let inventory = line.read("inventory.ini").replace("web-8 ", "web-9 ");
+    std::fs::write(line.path("inventory.ini"), inventory).expect("written");
+    line.refused(&["survey"], "error-host-not-simulated");
+}

@@ -9,10 +9,10 @@ help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: ## build the one binary
-	scripts/prerequisites.sh
+	scripts/prerequisites.sh build
 	cargo build --release -p rockhop-cli
 
-demo: build ## take a small fleet from EL7 to EL9 on this machine, and show the report (needs root)
+demo: build ## take a small fleet from EL7 to EL9 on this machine, and show the report (without root: simulated)
 	demo/demo.sh $(ROCKHOP)
 
 test: ## pass every test, those on real hosts included (these need root; without it they are left out, loudly)

@@ -1,5 +1,9 @@
 #!/bin/sh
 # Installs what building and testing need beyond Rust, on Debian. What is there already is left alone.
+#
+#   scripts/prerequisites.sh [build]
+#
+# With `build`: only what compiling and a simulated fleet need, which most machines have. What the lab needs it installs itself.
 set -eu
 
 missing=
@@ -7,10 +11,12 @@ need() { command -v "$1" >/dev/null 2>&1 || [ -x "/usr/sbin/$1" ] || missing="$m
 need cc gcc
 need make make
 need git git
-need ssh openssh-client
-need sshd openssh-server
-need restic restic
-need nsenter util-linux
+need ssh-keygen openssh-client
+if [ "${1:-}" != build ]; then
+    need sshd openssh-server
+    need restic restic
+    need nsenter util-linux
+fi
 
 [ -n "$missing" ] || exit 0
 if [ "$(id -u)" != 0 ]; then

@@ -20,7 +20,7 @@ use std::path::PathBuf;
                   The way a fleet goes:\n  survey -> assess -> plan -> approve -> rehearse -> run -> report",
     after_long_help = "Examples:\n  rockhop init\n  rockhop survey\n  rockhop assess\n  rockhop plan && rockhop plan show\n  \
                        rockhop approve\n  rockhop run\n  rockhop report\n\n\
-                       Try it without a fleet of your own: rockhop lab up",
+                       Try it without a fleet of your own: rockhop lab up; without root: rockhop lab up --simulated",
     propagate_version = true,
     subcommand_required = true,
     arg_required_else_help = true

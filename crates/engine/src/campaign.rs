@@ -375,7 +375,9 @@ fn may_pass(reason: &WaitReason) -> bool {
     match reason {
         WaitReason::Paused | WaitReason::Window { .. } | WaitReason::Cutoff { .. } | WaitReason::Gate { .. } => true,
         WaitReason::Lock { .. } | WaitReason::RoleLimit { .. } | WaitReason::FleetLimit { .. } => false,
-        WaitReason::Budget | WaitReason::Dependency { .. } | WaitReason::Canary { .. } | WaitReason::Order { .. } => false,
+        WaitReason::Budget | WaitReason::Dependency { .. } | WaitReason::Canary { .. } | WaitReason::Order { .. } => {
+            false
+        }
         WaitReason::StaleFacts | WaitReason::Approval => false,
     }
 }

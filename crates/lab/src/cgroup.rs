@@ -16,6 +16,15 @@ pub fn groups(config: &LabConfig, machine: Machine) -> Vec<PathBuf> {
     hierarchies().into_iter().map(|h| h.join(&config.namespace).join(machine.to_string())).collect()
 }
 
+/// Makes the lab's own groups; where that is refused no container can stand.
+pub fn lab_ready(config: &LabConfig) -> std::io::Result<()> {
+    let found = hierarchies();
+    if found.is_empty() {
+        return Err(std::io::Error::other(format!("there are no control groups below {ROOT}")));
+    }
+    found.iter().try_for_each(|h| fs::create_dir_all(h.join(&config.namespace)))
+}
+
 /// Makes them.
 pub fn ready(config: &LabConfig, machine: Machine) -> std::io::Result<()> {
     groups(config, machine).iter().try_for_each(fs::create_dir_all)

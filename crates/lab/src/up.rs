@@ -6,7 +6,7 @@ use crate::event::timed;
 use crate::fleet::{HostSpec, Machine};
 use crate::image::{Images, host_mark};
 use crate::machine::{Power, replace};
-use crate::{Lab, LabError, LabEvent, fault, network, prerequisites, project};
+use crate::{Lab, LabError, LabEvent, cgroup, fault, network, prerequisites, project};
 use rockhop_domain::Message;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
@@ -37,6 +37,8 @@ pub fn up(lab: &Lab, tell: &mut dyn FnMut(LabEvent)) -> Result<Up, LabError> {
     prerequisites::ready(tell)?;
     let _turn = lock(lab)?;
     same_lab(lab)?;
+    let refused = |e: std::io::Error| LabError::Refused { what: "containers", why: e.to_string() };
+    cgroup::lab_ready(lab.config()).map_err(refused)?;
     let hosts = lab.config().fleet.hosts();
     let disk = timed(Message::new("lab-disk"), tell, |_| {
         disk::vault_ready(lab.layout())?;

@@ -132,7 +132,16 @@ fn text(step: &Step) -> String {
 fn rest(plan: &HostPlan) -> String {
     let back = &plan.rollback;
     let salvage = back.salvage.as_deref().unwrap_or_default();
-    let head = (&plan.role, &plan.site, plan.strategy, &plan.address, &plan.apart_from, &plan.only_after, &plan.notes, &back.loses);
+    let head = (
+        &plan.role,
+        &plan.site,
+        plan.strategy,
+        &plan.address,
+        &plan.apart_from,
+        &plan.only_after,
+        &plan.notes,
+        &back.loses,
+    );
     format!("{}\n--- salvage\n{salvage}\n--- check\n{}", json(&head), back.check)
 }
 

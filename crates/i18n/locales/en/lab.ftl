@@ -24,6 +24,7 @@ lab-purge = Removing everything
 lab-error-not-root = The lab makes containers, disks and networks, and for that it has to run as root. Run it again as root.
 lab-error-refused = The lab cannot stand on this machine, which does not let it { $what ->
     [namespaces] make namespaces of its own
+    [containers] give containers control groups of their own
     [network] make bridges and network cards of its own
    *[packages] install what it needs
 }: { $why }

@@ -21,6 +21,7 @@ lab-purge = 删除全部内容
 lab-error-not-root = 实验环境要创建容器、磁盘和网络，必须以 root 身份运行。请改用 root 再执行一次。
 lab-error-refused = 本机无法运行实验环境，因为不允许{ $what ->
     [namespaces] 创建自己的命名空间
+    [containers] 为容器建立控制组
     [network] 创建自己的网桥和网卡
    *[packages] 安装所需的软件包
 }：{ $why }

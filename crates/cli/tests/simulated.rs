@@ -1,7 +1,14 @@
 //! The whole way of a fleet in memory: the same commands, plan, engine and report as on hosts, without root and
 //! without a connection. Whatever is said on the way is marked as simulated.
 
+use jiff::Timestamp;
+use rockhop_adapters::{events::entry, ledger::Ledger};
 use rockhop_cli::exit::Exit;
+use rockhop_domain::{
+    event::{Kind, Period},
+    plan::Scenery,
+};
+use rockhop_sim::plans;
 use serde_json::Value;
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
@@ -199,6 +206,25 @@ fn simulated_and_real_are_never_mixed() {
     line.refused(&["survey"], "error-simulated-ledger");
     line.refused(&["plan"], "error-simulated-ledger");
     line.refused(&["lab", "up", "--simulated"], "error-project-of-hosts");
+}
+
+#[test]
+fn a_plan_and_facts_of_real_hosts_have_no_place_in_a_simulated_project() {
+    let line = Line::fresh();
+    let mut plan = plans::plan(&[&["web-1"]], Timestamp::now());
+    for scenery in [Scenery::Real, Scenery::Lab] {
+        plan.scenery = scenery;
+        std::fs::write(line.path("real.json"), plan.to_json()).expect("written");
+        line.refused(&["run", "real.json"], "error-plan-of-hosts");
+        line.refused(&["rehearse", "real.json"], "error-plan-of-hosts");
+    }
+    let ledger = Ledger::create(&line.path(".rockhop")).expect("a ledger");
+    let (facts, host) = (plan.digest(), plans::host("web-1"));
+    let surveyed = Kind::Surveyed { facts, period: Period::Before, unknown: 0, scenery: Scenery::Real };
+    ledger.append(&entry(None, Some(&host), &surveyed, Timestamp::now())).expect("written");
+    ledger.close().expect("sealed");
+    line.refused(&["survey"], "error-ledger-of-hosts");
+    line.refused(&["plan"], "error-ledger-of-hosts");
 }
 
 #[test]

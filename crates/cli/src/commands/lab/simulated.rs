@@ -35,6 +35,7 @@ pub fn up(size: &Size, context: &Context) -> Result<Exit, Failure> {
     context.ui.mark(Scenery::Simulated);
     let dir = &context.project;
     let keys = dir.root().join("keys");
+    std::fs::create_dir_all(dir.root()).map_err(|e| Failure::io("error-write", dir.root(), &e))?;
     DirBuilder::new().recursive(true).mode(0o700).create(&keys).map_err(|e| Failure::io("error-write", &keys, &e))?;
     let written = paper::missing(&dir.config(), 0o644, || Ok(project(size)))?;
     let simulation = fleet::project(dir)?.simulation.ok_or(Clash::ProjectOfHosts)?;

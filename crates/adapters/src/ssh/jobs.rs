@@ -53,6 +53,10 @@ const WAIT_S: u64 = 8;
 /// How long a connection may be gone before a job's result is given up. A reboot takes minutes.
 const PATIENCE: Duration = Duration::from_secs(900);
 
+/// The same before the job was ever seen: nothing is under way there that would be worth waiting for, and whoever waits
+/// for the host should hear of it.
+const FIRST_PATIENCE: Duration = Duration::from_secs(60);
+
 /// The most output that one answer carries.
 const CHUNK_BYTES: u64 = 1 << 20;
 
@@ -122,10 +126,12 @@ impl Pool {
         spec: &JobSpec,
         mut show: impl FnMut(&[u8]) + Send,
     ) -> Result<JobEnd, SshError> {
-        let mut follow = Follow { offset: 0, end: Instant::now() + spec.timeout + PATIENCE };
+        let mut follow = Follow { offset: 0, met: false, end: Instant::now() + spec.timeout + PATIENCE };
         loop {
             match self.follow(endpoint, spec, &mut follow, &mut show).await {
-                Err(error) if error.next() == Next::Retry && Instant::now() < follow.end => self.forget(endpoint).await,
+                Err(error) if follow.met && error.next() == Next::Retry && Instant::now() < follow.end => {
+                    self.forget(endpoint).await;
+                }
                 result => return result,
             }
         }
@@ -138,10 +144,12 @@ impl Pool {
         follow: &mut Follow,
         show: &mut (impl FnMut(&[u8]) + Send),
     ) -> Result<JobEnd, SshError> {
-        let patience = follow.end.saturating_duration_since(Instant::now()).min(PATIENCE);
+        let patience = if follow.met { PATIENCE } else { FIRST_PATIENCE };
+        let patience = follow.end.saturating_duration_since(Instant::now()).min(patience);
         let session = self.await_session(endpoint, patience).await?;
         loop {
             let look = session.look(&spec.id, follow.offset, WAIT_S).await?;
+            follow.met = true;
             follow.offset += look.news.len() as u64;
             if !look.news.is_empty() {
                 show(&look.news);
@@ -159,6 +167,8 @@ impl Pool {
 /// How far a job was followed.
 struct Follow {
     offset: u64,
+    /// The host has answered at least once.
+    met: bool,
     end: Instant,
 }
 

@@ -9,7 +9,10 @@ use crate::{
     failure::Failure,
     fleet::{self, Loaded},
     store::{self, History, RunRef},
-    view::live::{self, Follower, Left},
+    view::{
+        live::{self, Follower, Left},
+        words,
+    },
     world::{
         World, scenery,
         simulated::{self, Simulated},
@@ -214,7 +217,7 @@ fn tell(context: &Context, state: Option<&RunState>) {
         .with("run", &state.id);
     context.ui.say(&message);
     for (host, why) in state.hosts.iter().filter_map(|(h, s)| why(&s.phase).map(|w| (h, w))) {
-        let why = context.ui.speaker().say(&why.message);
+        let why = words::fault(context.ui.speaker(), why);
         context.ui.say(&Message::new("run-host-back").with("host", host).with("why", why));
     }
 }

@@ -100,11 +100,21 @@ pub fn scenery(speaker: &Speaker, scenery: Scenery) -> Option<String> {
     }
 }
 
-/// What went wrong, in one line.
+/// The most characters of a host's own words in one line.
+const SAID_CHARS: usize = 160;
+
+/// What went wrong, in one line: the sentence, and the first line of what the host itself said.
 pub fn fault(speaker: &Speaker, fault: &Fault) -> String {
     let class = serde_json::to_value(fault.class).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
     let class = speaker.say_key(&format!("view-fault-{class}"), &[]);
-    speaker.say(&Message::new("view-fault").with("class", class).with("what", speaker.say(&fault.message)))
+    let what = speaker.say(&fault.message);
+    match fault.output.lines().map(str::trim).find(|line| !line.is_empty()) {
+        Some(said) => {
+            let said: String = said.chars().take(SAID_CHARS).collect();
+            speaker.say(&Message::new("view-fault-said").with("class", class).with("what", what).with("said", said))
+        }
+        None => speaker.say(&Message::new("view-fault").with("class", class).with("what", what)),
+    }
 }
 
 /// A length of time in milliseconds: `0.4 s`, `12:30`.

@@ -51,8 +51,62 @@ fn recheck(draft: &Draft<'_>) -> String {
     for carry in draft.files.config.iter().chain(&draft.files.units) {
         note_file(carry, draft.subject.config(&carry.from), &mut files, &mut sizes);
     }
-    let vars = [("SYSTEM", system.as_str()), ("PACKAGES", &packages), ("FILES", &files), ("SIZES", &sizes)];
+    let rest = Rest::of(draft);
+    let taken = facts.taken_at.as_second().to_string();
+    let vars = [
+        ("SYSTEM", system.as_str()),
+        ("PACKAGES", &packages),
+        ("FILES", &files),
+        ("SIZES", &sizes),
+        ("REST", &rest.paths),
+        ("REST_SUM", &rest.sum),
+        ("FOLDERS", &rest.folders),
+        ("TAKEN", &taken),
+    ];
     sh::single(&vars, &[sh::body!("recheck")])
+}
+
+/// Folders in which people put files that count, whether or not the survey found one there.
+const FOLDERS: [&str; 9] = [
+    "/etc/cron.d",
+    "/etc/logrotate.d",
+    "/etc/my.cnf.d",
+    "/etc/nginx/conf.d",
+    "/etc/security/limits.d",
+    "/etc/sudoers.d",
+    "/etc/sysctl.d",
+    "/etc/systemd/system",
+    "/etc/yum.repos.d",
+];
+
+/// The surveyed files that do not go across: the plan was made in the belief that nothing of them has to.
+struct Rest {
+    /// One a line.
+    paths: String,
+    /// Over their digests, as the script computes it; one, for a plan of ten thousand hosts holds it for each.
+    sum: String,
+    /// Where a file that the survey did not see would count.
+    folders: String,
+}
+
+impl Rest {
+    fn of(draft: &Draft<'_>) -> Self {
+        let surveyed = draft.subject.facts.config_files.known().map(Vec::as_slice).unwrap_or_default();
+        let goes = |path: &str| draft.files.config.iter().chain(&draft.files.units).any(|carry| carry.from == path);
+        let odd = |path: &str| path.contains(['\\', '\n']); // sha256sum writes these otherwise
+        let (mut paths, mut sums) = (String::new(), String::new());
+        for file in surveyed.iter().filter(|f| !goes(&f.path) && !odd(&f.path)) {
+            let Some(sum) = file.sha256.known() else { continue };
+            let _ = writeln!(paths, "{}", file.path);
+            let _ = writeln!(sums, "{sum}  {}", file.path);
+        }
+        let parents = surveyed.iter().filter_map(|f| Some(f.path.rsplit_once('/')?.0));
+        let mut folders: Vec<&str> = parents.filter(|p| p.starts_with("/etc/")).chain(FOLDERS).collect();
+        folders.sort_unstable();
+        folders.dedup();
+        let folders = folders.iter().map(|f| format!("{f}\n")).collect();
+        Self { paths, sum: hex(&Sha256::digest(sums)), folders }
+    }
 }
 
 /// A file with a secret has no digest that may be told; its size still tells most changes.
@@ -69,8 +123,9 @@ fn packages_digest(packages: &[Package]) -> String {
     let line = |p: &Package| format!("{} {} {} {} {}\n", p.name, p.epoch, p.version, p.release, p.arch);
     let mut lines: Vec<String> = packages.iter().map(line).collect();
     lines.sort_unstable();
-    Sha256::digest(lines.concat()).iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    hex(&Sha256::digest(lines.concat()))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -108,6 +108,7 @@ view-scenery-simulated = SIMULATED
 mark-simulated = SIMULATED: no host was touched
 
 view-fault = { $class }: { $what }
+view-fault-said = { $class }: { $what } It said: { $said }
 view-fault-failed = failed
 view-fault-unreachable = unreachable
 view-fault-unknown = not understood

@@ -99,6 +99,7 @@ view-scenery-simulated = 模拟
 mark-simulated = 模拟：未接触任何主机
 
 view-fault = { $class }：{ $what }
+view-fault-said = { $class }：{ $what }其输出：{ $said }
 view-fault-failed = 失败
 view-fault-unreachable = 无法连接
 view-fault-unknown = 结果无法判断

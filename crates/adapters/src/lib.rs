@@ -7,6 +7,7 @@ pub mod approval;
 pub mod clock;
 pub mod control;
 pub mod events;
+pub mod http;
 pub mod ledger;
 pub mod prober;
 pub mod provisioner;

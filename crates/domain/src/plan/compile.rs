@@ -187,8 +187,15 @@ impl<'a> PlanInput<'a> {
 fn service(service: &FleetService) -> Service {
     let (address, port) = (service.address.clone(), service.port);
     let probe = match &service.check {
-        Check::Http { path, .. } => Probe::Http { url: format!("http://{address}:{port}{path}") },
-        Check::Tcp | Check::Redis | Check::Postgresql | Check::Mariadb => Probe::Tcp { address, port },
+        Check::Http { path, status, text } => Probe::Http {
+            url: format!("http://{address}:{port}{path}"),
+            expect_status: *status,
+            expect_text: text.clone(),
+        },
+        Check::Tcp => Probe::Tcp { address, port },
+        Check::Redis => Probe::Redis { address, port },
+        Check::Postgresql => Probe::Postgresql { address, port },
+        Check::Mariadb => Probe::Mariadb { address, port },
     };
     let slo_percent = service.slo_percent.as_ref().map(ToString::to_string);
     Service { id: service.id.clone(), hosts: service.hosts.clone(), probe, slo_percent }

@@ -209,13 +209,40 @@ pub struct Service {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Probe {
-    /// GET; a status below 400 counts.
+    /// GET; without an expected status any from 200 to 399 counts.
     Http {
         /// `http://10.0.0.1:80/healthz`.
         url: String,
+        /// The status that counts.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expect_status: Option<u16>,
+        /// Text that the answer holds.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expect_text: Option<String>,
     },
     /// A connection opens.
     Tcp {
+        /// Where.
+        address: String,
+        /// Which port.
+        port: u16,
+    },
+    /// PING; to want a password is an answer, to be loading is none.
+    Redis {
+        /// Where.
+        address: String,
+        /// Which port.
+        port: u16,
+    },
+    /// A stranger's session begins, or is refused for who asks.
+    Postgresql {
+        /// Where.
+        address: String,
+        /// Which port.
+        port: u16,
+    },
+    /// The server greets, and refuses a stranger's login.
+    Mariadb {
         /// Where.
         address: String,
         /// Which port.

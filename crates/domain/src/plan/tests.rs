@@ -1,5 +1,5 @@
 use super::{
-    Action, Forecast, HostPlan, Outage, Place, Plan, Stage, Timing, Undo, compile, diff, left_over,
+    Action, Forecast, HostPlan, Outage, Place, Plan, Probe, Stage, Timing, Undo, compile, diff, left_over,
     test_fleet::{SECRET, World, id},
 };
 use crate::{Message, RunId, facts::Read};
@@ -185,6 +185,25 @@ fn a_declared_edge_turns_custom_round_but_not_what_was_decided() {
     roles.get_mut(&crate::RoleId::parse("database").expect("a role")).expect("a role").after =
         vec!["web".parse().expect("a role")];
     assert!(wave(&plan(&decided), "web-1") < wave(&plan(&decided), "db-1"));
+}
+
+#[test]
+fn services_are_asked_as_the_project_says() {
+    let more = |kind: &str, rest: &str| {
+        format!(
+            "[[services]]\nname = \"{kind}\"\nkind = \"{kind}\"\naddress = \"10.0.0.1\"\nhosts = [\"db-1\"]\n{rest}"
+        )
+    };
+    let http = "path = \"/ok\"\nexpect_status = 204\nexpect_text = \"well\"\n";
+    let rest = [more("redis", ""), more("postgresql", ""), more("mariadb", "port = 3307\n"), more("http", http)];
+    let plan = plan(&World::with(&rest.concat()));
+    let probe = |id: &str| plan.services.iter().find(|s| s.id.as_str() == id).map(|s| s.probe.clone());
+    let address = || "10.0.0.1".to_owned();
+    assert_eq!(probe("redis"), Some(Probe::Redis { address: address(), port: 6379 }));
+    assert_eq!(probe("postgresql"), Some(Probe::Postgresql { address: address(), port: 5432 }));
+    assert_eq!(probe("mariadb"), Some(Probe::Mariadb { address: address(), port: 3307 }));
+    let url = "http://10.0.0.1:80/ok".to_owned();
+    assert_eq!(probe("http"), Some(Probe::Http { url, expect_status: Some(204), expect_text: Some("well".into()) }));
 }
 
 #[test]

@@ -76,11 +76,11 @@ pub enum Check {
     },
     /// A connection opens.
     Tcp,
-    /// PING.
+    /// PING; an answer that wants a password counts.
     Redis,
-    /// The server greets.
+    /// The server takes up a session, or refuses a stranger.
     Postgresql,
-    /// The server greets.
+    /// The server greets, and refuses a stranger.
     Mariadb,
 }
 

@@ -303,7 +303,7 @@ pub struct Service {
     /// For `http`: the status that counts as an answer; without one any below 400.
     #[serde(default)]
     pub expect_status: Option<u16>,
-    /// For `http`: text that the answer has to hold.
+    /// For `http`: text that the answer has to hold within its first 64 KiB.
     #[serde(default)]
     pub expect_text: Option<String>,
     /// The hosts that serve it.
@@ -321,15 +321,17 @@ pub struct Service {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ServiceKind {
-    /// GET.
+    /// GET, over plain HTTP.
     Http,
     /// A connection opens.
     Tcp,
-    /// PING.
+    /// PING. That it wants a password is an answer; that it is loading its data, or has lost its master, is none.
     Redis,
-    /// The server greets.
+    /// The server asks a stranger (user `rockhop`) for a password, or refuses it for who it is. Without a password
+    /// in between, its log has one line for each question.
     Postgresql,
-    /// The server greets.
+    /// The server greets and refuses a stranger (user `rockhop`, no password). A refused login is no connection
+    /// error that counts towards `max_connect_errors`.
     Mariadb,
 }
 

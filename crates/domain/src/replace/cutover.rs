@@ -181,9 +181,11 @@ pub(super) fn questions(draft: &Draft<'_>) -> Vec<String> {
         vec![sh::part(&address, &[sh::body!("address-taken")]), sh::part(&[("PORTS", &ports)], &[sh::body!("ports")])];
     asked.extend(draft.parts.iter().flat_map(|p| p.verify.clone()));
     for service in draft.subject.services() {
-        if let Check::Http { path, .. } = &service.check {
+        if let Check::Http { path, status, text } = &service.check {
             let url = format!("http://{}:{}{path}", service.address, service.port);
-            asked.push(sh::part(&[("URL", &url)], &[sh::body!("probe-http")]));
+            let status = status.map(|s| s.to_string()).unwrap_or_default();
+            let vars = [("URL", url.as_str()), ("STATUS", &status), ("TEXT", text.as_deref().unwrap_or_default())];
+            asked.push(sh::part(&vars, &[sh::body!("probe-http")]));
         }
     }
     asked

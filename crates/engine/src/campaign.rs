@@ -7,12 +7,14 @@ use crate::{
     perform::Traveller,
     ports::{Clock, Control, Ports, Request},
     probe,
+    samples::SLICE,
 };
 use rockhop_domain::{
     Fault, FaultClass, HostId, Message, RunId, WaveNo,
     event::{Kind, WaitReason},
     journey::{Effect, Phase},
     plan::{Plan, Stage},
+    report::NEEDED,
     run::{Decision, Standing, Tally, decide, in_outage},
 };
 use std::{
@@ -37,7 +39,8 @@ impl Default for Pace {
     fn default() -> Self {
         Self {
             tick: Duration::from_millis(500),
-            baseline: Duration::from_secs(10),
+            // As many slices as a verdict about latencies needs, and one for a late start.
+            baseline: SLICE * (u32::try_from(NEEDED).unwrap_or(u32::MAX) + 1),
             probe_interval: Duration::from_millis(500),
         }
     }

@@ -8,6 +8,7 @@ mod campaign;
 mod perform;
 pub mod ports;
 mod probe;
+mod samples;
 
 pub use book::{Book, EngineError, View};
 pub use campaign::{Campaign, Pace};

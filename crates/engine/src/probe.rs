@@ -5,6 +5,7 @@
 use crate::{
     book::{Book, EngineError},
     ports::{Clock, Glimpse, Ports, Prober},
+    samples::{Latencies, Series},
 };
 use jiff::Timestamp;
 use rockhop_domain::{
@@ -16,10 +17,10 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
-use tokio::{task::JoinHandle, time::sleep};
-
-/// The most samples that one service keeps for one period; beyond it every second one is dropped.
-const MOST_SAMPLES: usize = 20_000;
+use tokio::{
+    task::JoinHandle,
+    time::{Instant, sleep},
+};
 
 /// The running watchers.
 pub struct Watch {
@@ -28,7 +29,7 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Stops watching and writes what was measured.
+    /// Stops watching and writes what was measured since the last change of period.
     pub fn finish(self) -> Result<(), EngineError> {
         self.tasks.iter().for_each(JoinHandle::abort);
         (self.report)()
@@ -40,37 +41,61 @@ pub fn watch<P: Ports>(book: &Arc<Book<P>>, interval: Duration) -> Watch {
     let mut tasks = Vec::new();
     let mut all = Vec::new();
     for service in &book.plan.services {
-        let samples = Arc::new(Mutex::new(Samples::default()));
-        all.push((service.id.clone(), Arc::clone(&samples)));
-        tasks.push(tokio::spawn(follow(Arc::clone(book), service.clone(), interval, samples)));
+        let log = Arc::new(Mutex::new(Log::new()));
+        all.push((service.id.clone(), Arc::clone(&log)));
+        tasks.push(tokio::spawn(follow(Arc::clone(book), service.clone(), interval, log)));
     }
     let book = Arc::clone(book);
-    Watch { tasks, report: Box::new(move || report(&book, &all)) }
+    let end = move || all.iter().try_for_each(|(service, log)| report(&book, service, lock(log).turn(None)));
+    Watch { tasks, report: Box::new(end) }
 }
 
-#[derive(Default)]
-struct Samples {
-    before: Series,
-    during: Series,
-    after: Series,
+/// What was seen of one service in the period that is on.
+struct Log {
+    period: Option<Period>,
+    series: Series,
+    since: Instant,
 }
 
-/// Latencies in microseconds, and how many probes there were at all.
-#[derive(Default)]
-struct Series {
-    latency_us: Vec<u64>,
-    asked: u64,
-    answered: u64,
+/// A period that is over.
+type Chapter = (Period, Series, Duration);
+
+impl Log {
+    fn new() -> Self {
+        Self { period: None, series: Series::default(), since: Instant::now() }
+    }
+
+    fn see(&mut self, glimpse: &Glimpse) {
+        let latency = if let Glimpse::Up { latency } = glimpse { Some(*latency) } else { None };
+        self.series.see(self.since.elapsed(), latency);
+    }
+
+    /// From here on it is another period; gives out what there was of the one before.
+    fn turn(&mut self, to: Option<Period>) -> Option<Chapter> {
+        if self.period == to {
+            return None;
+        }
+        let series = std::mem::take(&mut self.series);
+        std::mem::replace(&mut self.period, to).map(|period| (period, series, self.since.elapsed()))
+    }
 }
 
-async fn follow<P: Ports>(book: Arc<Book<P>>, service: Service, interval: Duration, samples: Arc<Mutex<Samples>>) {
+fn lock(log: &Mutex<Log>) -> std::sync::MutexGuard<'_, Log> {
+    log.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+async fn follow<P: Ports>(book: Arc<Book<P>>, service: Service, interval: Duration, log: Arc<Mutex<Log>>) {
     // What the ledger says of it counts as seen: a controller that died may have left it "down".
     let mut was = book.state().services.get(&service.id).copied().unwrap_or(ServiceState::Up);
     let mut seen = book.ports.clock().now();
     loop {
-        let period = period_of(&book, &service);
+        // Written as soon as a period is over: a controller that dies later has not measured in vain.
+        let over = lock(&log).turn(Some(period_of(&book, &service)));
+        if let Err(error) = report(&book, &service.id, over) {
+            tracing::error!(service = %service.id, %error, "measurements could not be kept");
+        }
         let glimpse = book.ports.prober().glimpse(&service).await;
-        keep(&samples, period, &glimpse);
+        lock(&log).see(&glimpse);
         let state = state_of(&glimpse);
         if state != was
             && let Err(error) = changed(&book, &service.id, state, seen, interval)
@@ -120,70 +145,35 @@ fn period_of<P: Ports>(book: &Book<P>, service: &Service) -> Period {
     }
 }
 
-fn keep(samples: &Mutex<Samples>, period: Period, glimpse: &Glimpse) {
-    let mut samples = samples.lock().unwrap_or_else(PoisonError::into_inner);
-    let series = match period {
-        Period::Before => &mut samples.before,
-        Period::During => &mut samples.during,
-        Period::After => &mut samples.after,
+/// The latencies of a period that is over, and how often was asked. Before and after are compared with each other,
+/// so they give a value for each slice; what was in between stands for itself.
+fn report<P: Ports>(book: &Book<P>, service: &ServiceId, over: Option<Chapter>) -> Result<(), EngineError> {
+    let Some((period, mut series, at)) = over else { return Ok(()) };
+    let values = match period {
+        Period::Before | Period::After => series.values(at),
+        Period::During => vec![series.whole().clone()],
     };
-    series.asked += 1;
-    if let Glimpse::Up { latency } = glimpse {
-        series.answered += 1;
-        series.push(u64::try_from(latency.as_micros()).unwrap_or(u64::MAX));
-    }
-}
-
-impl Series {
-    fn push(&mut self, latency_us: u64) {
-        if self.latency_us.len() >= MOST_SAMPLES {
-            let mut odd = false;
-            self.latency_us.retain(|_| {
-                odd = !odd;
-                odd
-            });
-        }
-        self.latency_us.push(latency_us);
-    }
-
-    /// The latency that `percent` of the answers did not exceed (nearest rank), in microseconds.
-    fn percentile(&self, percent: usize) -> Option<u64> {
-        let mut sorted = self.latency_us.clone();
-        sorted.sort_unstable();
-        let rank = (sorted.len() * percent).div_ceil(100).checked_sub(1)?;
-        sorted.get(rank).copied()
-    }
-}
-
-fn report<P: Ports>(book: &Book<P>, all: &[(ServiceId, Arc<Mutex<Samples>>)]) -> Result<(), EngineError> {
-    for (service, samples) in all {
-        let samples = samples.lock().unwrap_or_else(PoisonError::into_inner);
-        for (period, series) in
-            [(Period::Before, &samples.before), (Period::During, &samples.during), (Period::After, &samples.after)]
-        {
-            report_series(book, service, period, series)?;
-        }
+    values.iter().try_for_each(|latencies| report_latencies(book, service, period, latencies))?;
+    if series.asked > 0 {
+        let milli = |count: u64| i64::try_from(count.saturating_mul(1_000)).unwrap_or(i64::MAX);
+        let (asked, answered) = (milli(series.asked), milli(series.answered));
+        measured(book, service, period, "service.probes.asked", asked, "count", series.asked)?;
+        measured(book, service, period, "service.probes.answered", answered, "count", series.asked)?;
     }
     Ok(())
 }
 
-fn report_series<P: Ports>(
+fn report_latencies<P: Ports>(
     book: &Book<P>,
     service: &ServiceId,
     period: Period,
-    series: &Series,
+    latencies: &Latencies,
 ) -> Result<(), EngineError> {
-    let n = series.latency_us.len() as u64;
     for (metric, percent) in [("service.latency.p50", 50), ("service.latency.p95", 95)] {
-        if let Some(us) = series.percentile(percent) {
+        if let Some(us) = latencies.percentile(percent) {
             let value_milli = i64::try_from(us).unwrap_or(i64::MAX);
-            measured(book, service, period, metric, value_milli, "ms", n)?;
+            measured(book, service, period, metric, value_milli, "ms", latencies.n())?;
         }
-    }
-    if series.asked > 0 {
-        let milli = |count: u64| i64::try_from(count.saturating_mul(1_000)).unwrap_or(i64::MAX);
-        measured(book, service, period, "service.probes.asked", milli(series.asked), "count", series.asked)?;
-        measured(book, service, period, "service.probes.answered", milli(series.answered), "count", series.asked)?;
     }
     Ok(())
 }
@@ -205,19 +195,4 @@ fn measured<P: Ports>(
         unit: unit.to_owned(),
         n,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn percentiles_are_nearest_rank() {
-        let series = Series { latency_us: (1..=20).rev().collect(), asked: 20, answered: 20 };
-        assert_eq!(
-            (series.percentile(50), series.percentile(95), series.percentile(100)),
-            (Some(10), Some(19), Some(20))
-        );
-        assert_eq!(Series::default().percentile(95), None);
-    }
 }

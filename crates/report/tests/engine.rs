@@ -4,8 +4,9 @@
 use jiff::Timestamp;
 use rockhop_domain::{
     RunId,
+    event::{Event, Kind},
     plan::Plan,
-    report::{LedgerCheck, Report, ReportContext, ReportInput, Status, build, by_digest},
+    report::{Comparison, LedgerCheck, Report, ReportContext, ReportInput, Status, build, by_digest},
 };
 use rockhop_engine::{Campaign, EngineError, Pace};
 use rockhop_i18n::Lang;
@@ -41,6 +42,11 @@ impl Fleet {
         self.run_from(epoch())
     }
 
+    /// The same, watching services before and after for so long.
+    fn run_watching(&self, baseline: Duration) -> Result<(), EngineError> {
+        self.run_at(epoch(), Pace { baseline, ..Pace::default() })
+    }
+
     /// The next controller comes a minute after the last row.
     fn run_again(&self) -> Result<(), EngineError> {
         let last = self.ledger.events().last().map_or(epoch(), |e| e.at);
@@ -48,11 +54,15 @@ impl Fleet {
     }
 
     fn run_from(&self, now: Timestamp) -> Result<(), EngineError> {
+        self.run_at(now, Pace { baseline: Duration::from_secs(5), ..Pace::default() })
+    }
+
+    fn run_at(&self, now: Timestamp, pace: Pace) -> Result<(), EngineError> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
         runtime.expect("a runtime").block_on(async {
             let ports = SimPorts::new(Arc::clone(&self.plan), Arc::clone(&self.world), self.ledger.clone(), now);
             let campaign = Campaign::open(Arc::new(ports), Arc::clone(&self.plan), run_id(), "test", vec![])?;
-            let run = campaign.with_pace(Pace { baseline: Duration::from_secs(5), ..Pace::default() }).run();
+            let run = campaign.with_pace(pace).run();
             tokio::time::timeout(Duration::from_secs(36_000), run).await.expect("the campaign ends").map(drop)
         })
     }
@@ -104,6 +114,27 @@ fn a_clean_campaign_is_complete() {
     let report = fleet.report();
     sound(&report);
     assert_eq!((report.status, report.exceptions.as_slice()), (Status::Complete, [].as_slice()));
+}
+
+#[test]
+fn services_that_were_watched_long_enough_are_compared_and_others_say_why_not() {
+    for (baseline, verdict) in [(Pace::default().baseline, "equivalent"), (Duration::from_secs(12), "not-measured")] {
+        let fleet = Fleet::new();
+        fleet.run_watching(baseline).expect("a clean run");
+        let report = fleet.report();
+        sound(&report);
+        let of = |service: &str| {
+            let wanted = |c: &&Comparison| c.metric == "service.latency.p95" && c.subject == service;
+            report.comparisons.iter().find(wanted).expect("each service is compared")
+        };
+        // The first host to go has the shortest time before, the last one the shortest time after.
+        for service in ["mon-1", "web-3"] {
+            assert_eq!(of(service).verdict.key(), verdict, "{service} after {baseline:?}: {:?}", of(service));
+        }
+        let measured = |e: &&Event| matches!(&e.kind, Kind::Measured { subject, .. } if subject == "web-1");
+        let rows = fleet.ledger.events().iter().filter(measured).count();
+        assert!(rows <= 3 * 26, "{rows} rows about one service");
+    }
 }
 
 #[test]

@@ -200,10 +200,12 @@ fn look_on(context: &Context, follower: &mut Follower<'_>, over: impl Fn() -> bo
     live::follow(context, follower, is_over).map(drop)
 }
 
-/// A rehearsal and a lab are watched for a short time only; people's services a little longer.
+/// People's services are watched longer before and after than a lab's, which is watched for as long as a verdict
+/// about latencies needs.
 fn pace(plan: &Plan) -> Pace {
     let real = plan.scenery == rockhop_domain::plan::Scenery::Real;
-    Pace { baseline: Duration::from_secs(if real { 60 } else { 10 }), ..Pace::default() }
+    let least = Pace::default();
+    Pace { baseline: if real { Duration::from_secs(60) } else { least.baseline }, ..least }
 }
 
 fn tell(context: &Context, state: Option<&RunState>) {

@@ -264,6 +264,16 @@ pub enum Kind {
         /// The prober's interval: shorter outages are invisible.
         interval_ms: u64,
     },
+    /// A gate was asked for the first time, or says something else than before.
+    GateChanged {
+        /// Its name in the plan.
+        gate: String,
+        /// How it is now.
+        state: GateState,
+        /// Why it is not open.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<Message>,
+    },
     /// A number, with what it was computed from.
     Measured {
         /// Stable name: `service.latency.p95`, `orders.lost`.
@@ -321,6 +331,18 @@ pub enum ServiceState {
     /// It does not.
     Down,
     /// The prober could not look.
+    Unknown,
+}
+
+/// How a gate is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GateState {
+    /// All is well.
+    Open,
+    /// It is not.
+    Closed,
+    /// It could not be asked; never open.
     Unknown,
 }
 

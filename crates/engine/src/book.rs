@@ -30,6 +30,9 @@ pub enum EngineError {
         /// Both sides.
         why: NotAllowed,
     },
+    /// A defect of this program: a gate that is not the plan's, or a question that panicked.
+    #[error("a gate could not be asked by a defect of this program")]
+    Gate,
     /// The ledger's run is of another plan.
     #[error("run {run} belongs to plan {found}, not to {asked}")]
     OtherPlan {

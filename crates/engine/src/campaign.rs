@@ -4,6 +4,7 @@
 
 use crate::{
     book::{Book, EngineError, View},
+    gates::Gatekeeper,
     perform::Traveller,
     ports::{Clock, Control, Ports, Request},
     probe,
@@ -13,9 +14,9 @@ use rockhop_domain::{
     Fault, FaultClass, HostId, Message, RunId, WaveNo,
     event::{Kind, WaitReason},
     journey::{Effect, Phase},
-    plan::{Plan, Stage},
+    plan::{GateTime, Plan, Stage},
     report::NEEDED,
-    run::{Decision, Standing, Tally, decide, in_outage},
+    run::{ClosedGate, Decision, Standing, Tally, decide, in_outage},
 };
 use std::{
     collections::{HashMap, HashSet},
@@ -49,6 +50,7 @@ impl Default for Pace {
 /// One run of one plan over a world of ports.
 pub struct Campaign<P: Ports> {
     book: Arc<Book<P>>,
+    gates: Arc<Gatekeeper<P>>,
     pace: Pace,
     /// Only these waves may begin; empty means all.
     waves: Vec<WaveNo>,
@@ -67,7 +69,9 @@ impl<P: Ports> Campaign<P> {
         };
         let (book, known) = Book::open(ports, plan, run, first, views)?;
         let asked_back = Mutex::new(HashMap::new());
-        Ok(Self { book: Arc::new(book), pace: Pace::default(), waves: Vec::new(), known, asked_back })
+        let book = Arc::new(book);
+        let gates = Gatekeeper::new(Arc::clone(&book));
+        Ok(Self { book, gates, pace: Pace::default(), waves: Vec::new(), known, asked_back })
     }
 
     /// The same campaign at another pace.
@@ -118,7 +122,7 @@ impl<P: Ports> Campaign<P> {
             self.stop_rule()?;
             let begun = self.decide(&mut hosts).await?;
             self.end_waves()?;
-            if hosts.is_empty() && !begun && self.nothing_left().await {
+            if hosts.is_empty() && !begun && self.nothing_left().await? {
                 return Ok(());
             }
             tokio::select! {
@@ -154,7 +158,7 @@ impl<P: Ports> Campaign<P> {
 
     /// Follows one host from effect to effect until its journey asks for nothing more.
     async fn follow(&self, host: &HostId, first: Effect) -> Result<(), EngineError> {
-        let Some(traveller) = Traveller::new(&self.book, host) else { return Ok(()) };
+        let Some(traveller) = Traveller::new(&self.book, &self.gates, host) else { return Ok(()) };
         let mut effect = Some(first);
         while let Some(now) = effect {
             self.hold_while_paused(host, now).await;
@@ -278,7 +282,7 @@ impl<P: Ports> Campaign<P> {
 
     async fn decide(self: &Arc<Self>, hosts: &mut Hosts) -> Result<bool, EngineError> {
         let mut begun = false;
-        for decision in self.decisions().await {
+        for decision in self.decisions().await? {
             match decision {
                 Decision::Begin { host, wave } => {
                     self.begin(hosts, host, wave)?;
@@ -290,20 +294,31 @@ impl<P: Ports> Campaign<P> {
         Ok(begun)
     }
 
-    async fn decisions(&self) -> Vec<Decision> {
-        let mut gates = self.book.ports.control().closed_gates().await;
-        gates.extend(self.services_down());
+    /// Gates are asked when a host could go but for them: not all night long while a window is closed. Then all
+    /// of them are, since a closed one makes room for hosts that another one is about.
+    async fn decisions(&self) -> Result<Vec<Decision>, EngineError> {
+        let open = self.decide_with(&self.services_down());
+        if !open.iter().any(|d| matches!(d, Decision::Begin { .. })) {
+            return Ok(open);
+        }
+        let mut closed: Vec<ClosedGate> =
+            self.gates.shut(GateTime::Before, None).await?.into_iter().map(|shut| shut.gate).collect();
+        closed.extend(self.services_down());
+        Ok(self.decide_with(&closed))
+    }
+
+    fn decide_with(&self, closed: &[ClosedGate]) -> Vec<Decision> {
         let now = self.book.ports.clock().now();
         let state = self.book.state();
         let allowed = |d: &Decision| match d {
             Decision::Begin { wave, .. } => self.waves.is_empty() || self.waves.contains(wave),
             Decision::Wait { .. } => true,
         };
-        decide(&self.book.plan, &state, now, &gates).into_iter().filter(allowed).collect()
+        decide(&self.book.plan, &state, now, closed).into_iter().filter(allowed).collect()
     }
 
     /// A service that is away although none of its hosts is in its outage: no further host goes.
-    fn services_down(&self) -> Vec<String> {
+    fn services_down(&self) -> Vec<ClosedGate> {
         let state = self.book.state();
         let plan = &self.book.plan;
         let explained: HashSet<&HostId> = state.away().collect();
@@ -311,7 +326,7 @@ impl<P: Ports> Campaign<P> {
             let up = state.services.get(&s.id).is_none_or(|now| *now == rockhop_domain::event::ServiceState::Up);
             !up && !s.hosts.iter().any(|h| explained.contains(h))
         });
-        down.map(|s| format!("service:{}", s.id)).collect()
+        down.map(|s| ClosedGate { gate: format!("service:{}", s.id), roles: Vec::new() }).collect()
     }
 
     fn begin(self: &Arc<Self>, hosts: &mut Hosts, host: HostId, wave: WaveNo) -> Result<(), EngineError> {
@@ -346,17 +361,17 @@ impl<P: Ports> Campaign<P> {
     }
 
     /// Whether waiting longer can change nothing: all settled, stopped, or held back for good.
-    async fn nothing_left(&self) -> bool {
+    async fn nothing_left(&self) -> Result<bool, EngineError> {
         if self.book.state().hosts.values().any(|s| s.phase.in_motion()) {
             // In motion without a task: its ledger writes failed. Only a new start can take it up.
-            return true;
+            return Ok(true);
         }
-        let decisions = self.decisions().await;
+        let decisions = self.decisions().await?;
         let can_change = |d: &Decision| match d {
             Decision::Begin { .. } => true,
             Decision::Wait { reason, .. } => may_pass(reason),
         };
-        !decisions.iter().any(can_change)
+        Ok(!decisions.iter().any(can_change))
     }
 
     fn untouched(&self) -> bool {

@@ -5,6 +5,7 @@
 
 mod book;
 mod campaign;
+mod gates;
 mod perform;
 pub mod ports;
 mod probe;

@@ -4,16 +4,19 @@
 
 use crate::{
     book::{Book, EngineError},
+    gates::{GATE_PACE, Gatekeeper, Shut},
     ports::{Answer, Ask, Clock, FileOut, JobFound, JobId, Ports, Provisioner, Question, Seat, Target, Vault},
 };
 use rockhop_domain::{
     Fault, FaultClass, HostId, Message, StepNo,
     event::{Kind, Outcome},
     journey::Effect,
-    plan::{Action, BackUp, ConfigCarry, HostPlan, Place, Power, Scripts, Side, Stage, Step, Undo},
+    plan::{
+        Action, BackUp, ConfigCarry, GateAnswer, GateTime, HostPlan, Place, Power, Scripts, Side, Stage, Step, Undo,
+    },
 };
 use sha2::{Digest as _, Sha256};
-use std::{fmt::Write as _, time::Duration};
+use std::{fmt::Write as _, sync::Arc, time::Duration};
 use tokio::time::{Instant, sleep};
 
 /// How long check, verify and look scripts may take; only `apply` has the step's own time.
@@ -22,6 +25,8 @@ const LOOK_TIMEOUT: Duration = Duration::from_secs(120);
 const UNDO_TIMEOUT: Duration = Duration::from_secs(600);
 /// Between two looks of a soak.
 const SOAK_PACE: Duration = Duration::from_secs(2);
+/// A gate that stays closed for so long during a soak fails it; a scrape that was missed does not.
+const GATE_GRACE: Duration = Duration::from_secs(60);
 /// How often an undo is tried before a person is asked: the old host may be booting.
 const UNDO_TRIES: u32 = 5;
 /// Between two tries of an undo.
@@ -40,14 +45,15 @@ enum Done {
 /// One host's traveller.
 pub struct Traveller<'a, P: Ports> {
     book: &'a Book<P>,
+    gates: &'a Arc<Gatekeeper<P>>,
     host: &'a HostId,
     job: &'a HostPlan,
 }
 
 impl<'a, P: Ports> Traveller<'a, P> {
     /// `None` when the plan does not have the host.
-    pub fn new(book: &'a Book<P>, host: &'a HostId) -> Option<Self> {
-        book.plan.hosts.get(host).map(|job| Self { book, host, job })
+    pub fn new(book: &'a Book<P>, gates: &'a Arc<Gatekeeper<P>>, host: &'a HostId) -> Option<Self> {
+        book.plan.hosts.get(host).map(|job| Self { book, gates, host, job })
     }
 
     /// Does what the journey asks and records it; answers what the journey asks next.
@@ -106,6 +112,9 @@ impl<'a, P: Ports> Traveller<'a, P> {
 
     async fn go(&self, step: &Step, no: StepNo, attempt: u8, resumed: bool) -> Result<Done, Stop> {
         let job = self.job_id(no, attempt);
+        if self.begins_acceptance(no) {
+            self.wait_for_gates(step).await?;
+        }
         if let Action::Script(scripts) = &step.action {
             return self.script(step, no, scripts, job, resumed).await;
         }
@@ -265,17 +274,57 @@ impl<'a, P: Ports> Traveller<'a, P> {
         let seat = self.seat(step)?;
         let end = Instant::now() + Duration::from_secs(u64::from(seconds));
         let mut looks = 0_u32;
+        let mut shut_since: Option<Instant> = None;
         loop {
             let answer = self.ask(&seat, job, Question::Look, look).await?;
             if answer.status != 0 {
                 return Err(self.not_zero(FaultClass::Failed, step, "fault-soak-failed", &answer));
             }
             looks += 1;
-            if Instant::now() >= end {
-                return Ok(applied(format!("{looks} looks in {seconds} s")));
+            match self.shut_gate(GateTime::Soak).await? {
+                Some(shut) if shut_since.get_or_insert_with(Instant::now).elapsed() >= GATE_GRACE => {
+                    return Err(self.shut_out(step, &shut));
+                }
+                Some(_) => {}
+                None if Instant::now() >= end => return Ok(applied(format!("{looks} looks in {seconds} s"))),
+                None => shut_since = None,
             }
-            sleep(SOAK_PACE.min(end.saturating_duration_since(Instant::now()))).await;
+            let left = end.saturating_duration_since(Instant::now());
+            sleep(if left.is_zero() { SOAK_PACE } else { SOAK_PACE.min(left) }).await;
         }
+    }
+
+    /// The first step of the acceptance; a plan without any is accepted by its last step.
+    fn begins_acceptance(&self, no: StepNo) -> bool {
+        let steps = &self.job.steps;
+        let first = steps.iter().position(|s| s.stage == Stage::Accept).unwrap_or(steps.len().saturating_sub(1));
+        first == no.0 as usize
+    }
+
+    /// Waits for as long as the step may take.
+    async fn wait_for_gates(&self, step: &Step) -> Result<(), Stop> {
+        let end = Instant::now() + Duration::from_secs(u64::from(step.timeout_s));
+        while let Some(shut) = self.shut_gate(GateTime::After).await? {
+            if Instant::now() >= end {
+                return Err(self.shut_out(step, &shut));
+            }
+            sleep(GATE_PACE).await;
+        }
+        Ok(())
+    }
+
+    async fn shut_gate(&self, when: GateTime) -> Result<Option<Shut>, Stop> {
+        Ok(self.gates.shut(when, Some(&self.job.role)).await?.into_iter().next())
+    }
+
+    /// Why a gate is not open stands in its own event.
+    fn shut_out(&self, step: &Step, shut: &Shut) -> Stop {
+        let (class, key) = match shut.answer {
+            GateAnswer::Unknown { .. } => (FaultClass::Unknown, "fault-gate-unknown"),
+            GateAnswer::Closed { .. } | GateAnswer::Open => (FaultClass::Failed, "fault-gate-closed"),
+        };
+        let message = Message::new(key).with("host", self.host).with("step", &step.id).with("gate", &shut.gate.gate);
+        Stop::fault(Fault::new(class, message))
     }
 
     /// Takes a step back, trying again while the old host may still be booting.

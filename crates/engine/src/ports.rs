@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use rockhop_domain::{
     BackupProof, Fault, HostId, RunId, StepNo,
     event::{Event, Kind},
-    plan::{BackUp, MachineSpec, Power, Service, Side, Tree},
+    plan::{BackUp, GateAnswer, MachineSpec, Outside, Power, Service, Side, Tree},
 };
 use std::{future::Future, time::Duration};
 
@@ -239,12 +239,16 @@ pub enum Request {
     },
 }
 
-/// People's requests and the gates' answers.
+/// Asks what is outside: the monitoring, a program of the people who run the fleet.
+pub trait Gates: Send + Sync + 'static {
+    /// Asks once. The machine that holds a named host's address now is the one that is asked from.
+    fn ask(&self, gate: &str, question: &Outside) -> impl Future<Output = GateAnswer> + Send;
+}
+
+/// People's requests.
 pub trait Control: Send + Sync + 'static {
     /// Requests since the last call, oldest first; each is handed out once.
     fn requests(&self) -> Vec<Request>;
-    /// Names of gates that are not open now: an alert that fires, a service that is down.
-    fn closed_gates(&self) -> impl Future<Output = Vec<String>> + Send;
 }
 
 /// The whole world of one run.
@@ -261,6 +265,8 @@ pub trait Ports: Send + Sync + 'static {
     type Clock: Clock;
     /// Services.
     type Prober: Prober;
+    /// The monitoring, programs.
+    type Gates: Gates;
     /// People.
     type Control: Control;
 
@@ -276,6 +282,8 @@ pub trait Ports: Send + Sync + 'static {
     fn clock(&self) -> &Self::Clock;
     /// Services.
     fn prober(&self) -> &Self::Prober;
+    /// The monitoring, programs.
+    fn gates(&self) -> &Self::Gates;
     /// People.
     fn control(&self) -> &Self::Control;
 }

@@ -32,6 +32,7 @@ pub fn plan(waves: &[&[&str]], made_at: Timestamp) -> Plan {
         hosts,
         constraints: Vec::new(),
         services,
+        gates: Vec::new(),
     }
 }
 

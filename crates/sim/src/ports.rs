@@ -8,10 +8,10 @@ use jiff::Timestamp;
 use rockhop_domain::{
     BackupProof, Fault, FaultClass, HostId, Message, RunId,
     event::{Event, Kind},
-    plan::{BackUp, MachineSpec, Plan, Power, Service, Side, Step, Tree},
+    plan::{BackUp, GateAnswer, MachineSpec, Outside, Plan, Power, Service, Side, Step, Tree},
 };
 use rockhop_engine::ports::{
-    Answer, Ask, Clock, Control, FileOut, Glimpse, JobFound, JobId, Ledger, LedgerFailed, Made, Ports, Prober,
+    Answer, Ask, Clock, Control, FileOut, Gates, Glimpse, JobFound, JobId, Ledger, LedgerFailed, Made, Ports, Prober,
     Provisioner, Question, Request, Seat, Target, Vault,
 };
 use sha2::{Digest as _, Sha256};
@@ -300,9 +300,13 @@ impl<L: Ledger> Control for SimPorts<L> {
     fn requests(&self) -> Vec<Request> {
         std::mem::take(&mut *self.control.requests.lock().unwrap_or_else(PoisonError::into_inner))
     }
+}
 
-    async fn closed_gates(&self) -> Vec<String> {
-        Vec::new()
+impl<L: Ledger> Gates for SimPorts<L> {
+    async fn ask(&self, gate: &str, _question: &Outside) -> GateAnswer {
+        sleep(self.tempo.round_trip).await;
+        let at = self.clock.began.elapsed();
+        self.world().ask_gate(gate, at)
     }
 }
 
@@ -313,6 +317,7 @@ impl<L: Ledger> Ports for SimPorts<L> {
     type Ledger = Self;
     type Clock = Self;
     type Prober = Self;
+    type Gates = Self;
     type Control = Self;
 
     fn target(&self) -> &Self {
@@ -331,6 +336,9 @@ impl<L: Ledger> Ports for SimPorts<L> {
         self
     }
     fn prober(&self) -> &Self {
+        self
+    }
+    fn gates(&self) -> &Self {
         self
     }
     fn control(&self) -> &Self {

@@ -3,7 +3,7 @@
 use rockhop_domain::{
     HostId, RunId, StepNo,
     event::{Event, Kind},
-    plan::{Action, Outage, Plan, Power, Side, Undo},
+    plan::{Action, GateAnswer, Outage, Plan, Power, Side, Undo},
 };
 use rockhop_engine::ports::{JobId, Question};
 use std::{
@@ -48,6 +48,10 @@ pub struct World {
     effects: BTreeMap<(HostId, u32), u32>,
     away: BTreeSet<HostId>,
     cut: BTreeSet<(HostId, u32)>,
+    /// What each gate says from which moment of a controller's life on.
+    gates: BTreeMap<String, Vec<(Duration, GateAnswer)>>,
+    /// When each gate was asked in a controller's life, in order.
+    pub gates_asked: Vec<(String, Duration)>,
     /// Laws that were broken, in words. A correct engine leaves this empty.
     pub breaches: Vec<String>,
 }
@@ -109,6 +113,24 @@ impl World {
     /// Arms a trouble for one step of one host.
     pub fn arm(&mut self, host: &HostId, step: u32, trouble: Trouble) {
         self.troubles.insert((host.clone(), step), trouble);
+    }
+
+    /// Makes a gate say something else from this moment of a controller's life on; before, and without any, it is open.
+    pub fn script_gate(&mut self, gate: &str, from: Duration, answer: GateAnswer) {
+        let script = self.gates.entry(gate.to_owned()).or_default();
+        script.push((from, answer));
+        script.sort_by_key(|(from, _)| *from);
+    }
+
+    /// Takes a gate's script away: it is open from now on.
+    pub fn open_gate(&mut self, gate: &str) {
+        self.gates.remove(gate);
+    }
+
+    pub(crate) fn ask_gate(&mut self, gate: &str, at: Duration) -> GateAnswer {
+        self.gates_asked.push((gate.to_owned(), at));
+        let script = self.gates.get(gate).into_iter().flatten();
+        script.take_while(|(from, _)| *from <= at).last().map_or(GateAnswer::Open, |(_, answer)| answer.clone())
     }
 
     /// Takes a trouble away.

@@ -1,6 +1,8 @@
 //! From facts, findings and people's decisions to the plan. Pure: the same question has the same answer.
 
-use super::{Environment, Forecast, HostPlan, PLAN_FORMAT, Plan, Policy, Probe, Scenery, Service, Strategy, waves};
+use super::{
+    Environment, Forecast, HostPlan, PLAN_FORMAT, Plan, Policy, Probe, Scenery, Service, Strategy, gate, waves,
+};
 use crate::{
     HostId, Message, RunId,
     facts::Facts,
@@ -76,6 +78,11 @@ pub fn compile(input: &PlanInput<'_>) -> Result<Plan, PlanRefusal> {
     }
     let order = waves::order(input.project, input.fleet, input.facts, input.environment);
     let order = order.map_err(|cycle| reasons.push(cycle.message())).ok();
+    let services = input.services();
+    let gates = gate::compile(input, &services).unwrap_or_else(|against| {
+        reasons.extend(against);
+        Vec::new()
+    });
     let (true, Some(order)) = (reasons.is_empty(), order) else { return Err(PlanRefusal { reasons }) };
     for (replica, primary) in order.replicas_first {
         hosts.entry(primary).and_modify(|plan| plan.only_after.push(replica));
@@ -90,7 +97,8 @@ pub fn compile(input: &PlanInput<'_>) -> Result<Plan, PlanRefusal> {
         waves: order.waves,
         hosts,
         constraints: order.constraints,
-        services: input.services(),
+        services,
+        gates,
     })
 }
 

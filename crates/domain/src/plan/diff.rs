@@ -21,6 +21,8 @@ pub struct PlanDiff {
     pub policy: String,
     /// Watched services, as a line diff of their JSON; empty when equal.
     pub services: String,
+    /// Gates, as a line diff of their JSON; empty when equal.
+    pub gates: String,
     /// Hosts whose way differs.
     pub hosts: Vec<HostDiff>,
 }
@@ -79,6 +81,7 @@ pub fn diff(before: &Plan, after: &Plan) -> PlanDiff {
         other_wave: common.iter().filter_map(|h| other_wave(h, before, after)).collect(),
         policy: unified(&json(&before.policy), &json(&after.policy)),
         services: unified(&json(&before.services), &json(&after.services)),
+        gates: unified(&json(&before.gates), &json(&after.gates)),
         hosts: common.iter().filter_map(|h| host(before.hosts.get(*h)?, after.hosts.get(*h)?)).collect(),
     }
 }

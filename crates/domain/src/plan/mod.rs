@@ -5,6 +5,7 @@
 
 pub mod compile;
 pub mod diff;
+pub mod gate;
 pub mod step;
 pub mod waves;
 
@@ -16,13 +17,15 @@ mod tests;
 use crate::{Digest, HostId, Message, RoleId, RunId, ServiceId, SiteId, WaveNo, window::Window};
 pub use compile::{PlanInput, PlanRefusal, Timing, compile, left_over};
 pub use diff::{PlanDiff, diff};
+pub use gate::{Gate, GateAnswer, GateQuestion, GateTime, Outside};
 use indexmap::IndexMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 pub use step::*;
 
-/// The format of this file; a reader refuses a newer one.
-pub const PLAN_FORMAT: u32 = 1;
+/// The format of this file; a reader refuses a newer one. A plan of format 1 has no gates and reads as it always did;
+/// a reader of format 1 would run a plan without asking its gates.
+pub const PLAN_FORMAT: u32 = 2;
 
 /// What kind of fleet the plan is for. Production refuses to run without an approval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -69,6 +72,9 @@ pub struct Plan {
     pub constraints: Vec<Constraint>,
     /// What people use, watched by the prober during the run.
     pub services: Vec<Service>,
+    /// What has to be well before, during and after a host's move.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gates: Vec<Gate>,
 }
 
 /// Limits over the whole campaign.
@@ -269,7 +275,7 @@ impl Plan {
             format: u32,
         }
         let head: Head = serde_json::from_str(text).map_err(|e| PlanError::Malformed(e.to_string()))?;
-        if head.format != PLAN_FORMAT {
+        if !(1..=PLAN_FORMAT).contains(&head.format) {
             return Err(PlanError::Format { found: head.format });
         }
         let plan: Self = serde_json::from_str(text).map_err(|e| PlanError::Malformed(e.to_string()))?;
@@ -284,6 +290,7 @@ impl Plan {
                 return Err(PlanError::HostWithoutPlan { wave: wave.no, host: host.clone() });
             }
         }
+        gate::check(self)?;
         self.hosts.values().try_for_each(HostPlan::check)
     }
 
@@ -329,6 +336,12 @@ pub enum PlanError {
         wave: WaveNo,
         /// The host.
         host: HostId,
+    },
+    /// A gate asks nothing, never, or what another one of its name asks.
+    #[error("the gate {gate} asks nothing, or stands twice, or asks after a service that is not watched")]
+    Gate {
+        /// Which.
+        gate: String,
     },
     /// Nothing proves the backup.
     #[error("{host} has no step that proves its backup")]

@@ -1,7 +1,7 @@
 //! The parts of the project file that say how the fleet moves. The comments here are the schema's texts.
 
 use super::{Milli, Share};
-use crate::plan::{Environment, OnFailure};
+use crate::plan::{Environment, GateTime, OnFailure};
 use crate::{HostId, RoleId, RuleId, ServiceId};
 use indexmap::IndexMap;
 use jiff::civil::Date;
@@ -186,7 +186,8 @@ pub struct Limits {
     pub window: Option<String>,
 }
 
-/// Something that has to be well, or no further host starts.
+/// Something that has to be well before a host starts, while it is watched, or before it is accepted. What could not
+/// be asked is never well.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Gate {
@@ -214,29 +215,19 @@ pub struct Gate {
     pub roles: Vec<RoleId>,
 }
 
-/// When a gate is asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum GateTime {
-    /// Before a host starts.
-    Before,
-    /// While a moved host is watched.
-    Soak,
-    /// Before a moved host is accepted.
-    After,
-}
-
 /// What a gate asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum GateKind {
-    /// Alertmanager: no alert fires that is not silenced.
+    /// Alertmanager: no alert is active that is neither silenced nor inhibited. An alert that always fires
+    /// (`Watchdog`) needs a silence.
     Alerts,
-    /// Prometheus: a number is within its limits.
+    /// Prometheus: the one number that the query gives is within its limits.
     Query,
-    /// The prober: a service answers.
+    /// The prober: a service answers; where each host is asked for itself, each of them that is not in its own
+    /// outage.
     Service,
-    /// A program on this machine.
+    /// A program on this machine, asked every few seconds, for at most half a minute.
     Command,
 }
 

@@ -7,13 +7,13 @@ pub mod schedule;
 
 use crate::{
     Digest, Fault, HostId, Message, RunId, ServiceId, StepNo, WaveNo,
-    event::{Event, Kind, ServiceState, WaitReason},
+    event::{Event, GateState, Kind, ServiceState, WaitReason},
     journey::{self, Effect, NotAllowed, Phase},
     plan::{Environment, Outage, Plan, Scenery},
 };
 use indexmap::IndexMap;
 use jiff::Timestamp;
-pub use schedule::{Decision, decide};
+pub use schedule::{ClosedGate, Decision, decide};
 
 /// One run of one plan.
 #[derive(Debug, Clone)]
@@ -38,6 +38,8 @@ pub struct RunState {
     pub waves: IndexMap<WaveNo, WaveState>,
     /// What the prober saw last.
     pub services: IndexMap<ServiceId, ServiceState>,
+    /// What each gate said last, by name.
+    pub gates: IndexMap<String, GateState>,
 }
 
 /// Whether new hosts may begin.
@@ -166,6 +168,7 @@ impl RunState {
             hosts: plan.hosts.keys().map(|h| (h.clone(), HostState::new())).collect(),
             waves: IndexMap::new(),
             services: IndexMap::new(),
+            gates: IndexMap::new(),
         })
     }
 
@@ -181,6 +184,7 @@ impl RunState {
             Kind::WaveStarted { wave } => self.wave_started(*wave, event.at),
             Kind::WaveEnded { wave } => self.wave_ended(*wave, event.at),
             Kind::ServiceChanged { service, state, .. } => drop(self.services.insert(service.clone(), *state)),
+            Kind::GateChanged { gate, state, .. } => drop(self.gates.insert(gate.clone(), *state)),
             _ => self.see_host(plan, event)?,
         }
         Ok(())

@@ -4,7 +4,7 @@
 
 use super::{RunState, Standing};
 use crate::{
-    HostId, WaveNo,
+    HostId, RoleId, WaveNo,
     event::WaitReason,
     journey::Phase,
     plan::{Forecast, HostPlan, Plan, Wave},
@@ -31,9 +31,18 @@ pub enum Decision {
     },
 }
 
+/// A gate that is not open, and for whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClosedGate {
+    /// Its name.
+    pub gate: String,
+    /// Only for hosts of these roles; without any, for all.
+    pub roles: Vec<RoleId>,
+}
+
 /// Decides for every host that has not begun, in the plan's order. Hosts begun by this very call count
 /// against the limits of those after them.
-pub fn decide(plan: &Plan, state: &RunState, now: Timestamp, closed_gates: &[String]) -> Vec<Decision> {
+pub fn decide(plan: &Plan, state: &RunState, now: Timestamp, closed_gates: &[ClosedGate]) -> Vec<Decision> {
     let mut going: Vec<HostId> = state.away().cloned().collect();
     let mut decisions = Vec::new();
     for wave in &plan.waves {
@@ -57,7 +66,7 @@ struct Moment<'a> {
     plan: &'a Plan,
     state: &'a RunState,
     now: Timestamp,
-    closed_gates: &'a [String],
+    closed_gates: &'a [ClosedGate],
     going: &'a [HostId],
 }
 
@@ -67,7 +76,7 @@ impl Moment<'_> {
         self.standing()
             .or_else(|| self.earlier_wave(wave))
             .or_else(|| self.order(job))
-            .or_else(|| self.gate())
+            .or_else(|| self.gate(job))
             .or_else(|| self.canary(wave, job))
             .or_else(|| self.window(wave, job))
             .or_else(|| self.stale(job))
@@ -97,8 +106,9 @@ impl Moment<'_> {
         Some(WaitReason::Order { host: first.clone() })
     }
 
-    fn gate(&self) -> Option<WaitReason> {
-        self.closed_gates.first().map(|gate| WaitReason::Gate { gate: gate.clone() })
+    fn gate(&self, job: &HostPlan) -> Option<WaitReason> {
+        let shut = self.closed_gates.iter().find(|g| g.roles.is_empty() || g.roles.contains(&job.role))?;
+        Some(WaitReason::Gate { gate: shut.gate.clone() })
     }
 
     /// The first host of a wave goes alone; a canary that did not make it keeps the wave closed only as

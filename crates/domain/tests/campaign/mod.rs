@@ -178,6 +178,7 @@ fn plan(prefix: &str, environment: Environment, scenery: Scenery) -> Plan {
         hosts,
         constraints: Vec::new(),
         services,
+        gates: Vec::new(),
     }
 }
 

@@ -1,5 +1,5 @@
 //! The parts of the world that the engine's ports speak of: SSH, the ledger, the provisioner's command,
-//! the prober's sockets, the clock.
+//! the prober's sockets, the monitoring behind gates, the clock.
 //!
 //! Nothing here decides. The web never sees these modules, and they never see the web.
 
@@ -7,6 +7,7 @@ pub mod approval;
 pub mod clock;
 pub mod control;
 pub mod events;
+pub mod gates;
 pub mod http;
 pub mod ledger;
 pub mod prober;

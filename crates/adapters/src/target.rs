@@ -65,6 +65,18 @@ impl SshTarget {
         self.session(seat).await?.pull(script, How::root(timeout)).await.map_err(|e| e.fault())
     }
 
+    /// Runs a script that only looks, as the login user, on the machine that has the host's address now.
+    pub async fn look(
+        &self,
+        host: &HostId,
+        script: &str,
+        timeout: Duration,
+        max_bytes: usize,
+    ) -> Result<Output, Fault> {
+        let how = How { max_bytes, ..How::login(timeout) };
+        self.twice(&Seat::Host(host.clone()), |session| async move { session.exec(script, how).await }).await
+    }
+
     /// Does it; on a lost connection, does it once more over a new one.
     async fn twice<T, F>(&self, seat: &Seat, act: impl Fn(Session) -> F) -> Result<T, Fault>
     where

@@ -112,7 +112,7 @@ impl<'a, P: Ports> Traveller<'a, P> {
 
     async fn go(&self, step: &Step, no: StepNo, attempt: u8, resumed: bool) -> Result<Done, Stop> {
         let job = self.job_id(no, attempt);
-        if self.begins_acceptance(no) {
+        if self.is_last(no) {
             self.wait_for_gates(step).await?;
         }
         if let Action::Script(scripts) = &step.action {
@@ -294,11 +294,9 @@ impl<'a, P: Ports> Traveller<'a, P> {
         }
     }
 
-    /// The first step of the acceptance; a plan without any is accepted by its last step.
-    fn begins_acceptance(&self, no: StepNo) -> bool {
-        let steps = &self.job.steps;
-        let first = steps.iter().position(|s| s.stage == Stage::Accept).unwrap_or(steps.len().saturating_sub(1));
-        first == no.0 as usize
+    /// The step that accepts the host. The silence of its alerts has ended before: they are heard again.
+    fn is_last(&self, no: StepNo) -> bool {
+        no.0 as usize + 1 == self.job.steps.len()
     }
 
     /// Waits for as long as the step may take.

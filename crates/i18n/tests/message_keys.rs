@@ -19,7 +19,7 @@ const PREFIXES: [(&str, &str); 4] = [
 ];
 
 /// Beginnings of keys that are handed on as plain text before they become a message.
-const FAMILIES: [&str; 5] = ["config-", "fault-", "plan-", "stop-", "warn-"];
+const FAMILIES: [&str; 5] = ["config-", "fault-", "gate-", "plan-", "stop-"];
 
 /// Whose plain text is searched for those: elsewhere the same words name other things.
 const SPEAKERS: [&str; 4] = ["adapters", "cli", "domain", "engine"];

@@ -2,7 +2,6 @@
 
 mod make;
 mod show;
-mod unasked;
 
 use crate::Context;
 use crate::exit::Exit;

@@ -3,7 +3,7 @@
 use super::words;
 use crate::speaker::Speaker;
 use rockhop_domain::{
-    event::{Event, Kind},
+    event::{Event, GateState, Kind},
     plan::Plan,
 };
 
@@ -137,6 +137,14 @@ impl Values<'_> {
             Kind::ServiceChanged { service, state, .. } => {
                 let state = words::service_state(self.speaker, *state);
                 self.set("service", service).set("state", state).key("event-service-changed")
+            }
+            Kind::GateChanged { gate, state, why } => {
+                let why = why.as_ref().map(|w| self.speaker.say(w)).unwrap_or_default();
+                self.set("gate", gate).set("why", why).key(match state {
+                    GateState::Open => "event-gate-open",
+                    GateState::Closed => "event-gate-closed",
+                    GateState::Unknown => "event-gate-unknown",
+                })
             }
             Kind::Measured { metric, subject, value_milli, unit, n, .. } => self
                 .set("metric", metric)

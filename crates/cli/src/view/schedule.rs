@@ -5,8 +5,9 @@ use super::{text, words};
 use crate::speaker::Speaker;
 use jiff::Timestamp;
 use rockhop_domain::{
-    HostId,
-    plan::{Action, Forecast, HostPlan, OnFailure, Outage, Plan, Power, Step, Undo, Wave},
+    HostId, RoleId, ServiceId,
+    plan::{Action, Forecast, GateQuestion, HostPlan, OnFailure, Outage, Outside, Plan, Power, Step, Undo, Wave},
+    project::Milli,
     window::{Hours, Window},
 };
 
@@ -58,6 +59,7 @@ impl Page<'_> {
             rows.push(Row::Blank);
             rows.extend(self.wave(wave));
         }
+        rows.extend(self.gates());
         rows.extend(self.constraints());
         rows.extend(self.no_return());
         let picture = Picture::of(self.plan, now);
@@ -166,6 +168,63 @@ impl Page<'_> {
             rows.extend(self.wrapped("  ", &self.say("show-constraint", &args)));
         }
         rows
+    }
+
+    /// What is asked before, during and after each host's move.
+    fn gates(&self) -> Vec<Row> {
+        if self.plan.gates.is_empty() {
+            return Vec::new();
+        }
+        let mut rows = vec![Row::Blank, Row::Head(self.say("show-head-gates", &[]))];
+        for gate in &self.plan.gates {
+            let when = gate.when.iter().map(|when| self.say(&format!("show-gate-{}", key_of(when)), &[]));
+            let roles: Vec<&str> = gate.roles.iter().map(RoleId::as_str).collect();
+            let roles = match roles.as_slice() {
+                [] => self.say("show-gate-all-hosts", &[]),
+                some => self.say("show-gate-roles", &[("roles", some.join(", "))]),
+            };
+            let args = [
+                ("gate", gate.name.clone()),
+                ("question", self.question(&gate.question)),
+                ("when", when.collect::<Vec<_>>().join(", ")),
+                ("roles", roles),
+            ];
+            rows.extend(self.wrapped("  ", &self.say("show-gate", &args)));
+        }
+        rows
+    }
+
+    fn question(&self, question: &GateQuestion) -> String {
+        let place = |url: &String, from: &Option<HostId>| match from {
+            Some(host) => self.say("show-gate-from", &[("url", url.clone()), ("host", host.to_string())]),
+            None => url.clone(),
+        };
+        match question {
+            GateQuestion::Service { services } => {
+                let names: Vec<&str> = services.iter().map(ServiceId::as_str).collect();
+                self.say("show-gate-service", &[("services", names.join(", "))])
+            }
+            GateQuestion::Outside(Outside::Alerts { url, from }) => {
+                self.say("show-gate-alerts", &[("url", place(url, from))])
+            }
+            GateQuestion::Outside(Outside::Query { url, from, query, at_most, at_least }) => {
+                let limits = self.limits(*at_least, *at_most);
+                let args = [("query", query.clone()), ("limits", limits), ("url", place(url, from))];
+                self.say("show-gate-query", &args)
+            }
+            GateQuestion::Outside(Outside::Command { command }) => {
+                self.say("show-gate-command", &[("command", command.join(" "))])
+            }
+        }
+    }
+
+    fn limits(&self, at_least: Option<Milli>, at_most: Option<Milli>) -> String {
+        let least = at_least.map(|l| self.say("show-gate-at-least", &[("limit", l.to_string())]));
+        let most = at_most.map(|l| self.say("show-gate-at-most", &[("limit", l.to_string())]));
+        match (least, most) {
+            (Some(least), Some(most)) => self.say("show-gate-and", &[("first", least), ("second", most)]),
+            (one, other) => one.or(other).unwrap_or_default(),
+        }
     }
 
     /// What nobody can take back without a loss, told before anybody signs.

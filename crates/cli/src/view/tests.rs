@@ -11,8 +11,9 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rockhop_domain::{
     BackupProof, Fault, FaultClass, Message, RunId, ServiceId, StepNo, WaveNo,
-    event::{Event, Kind, Outcome, ServiceState, WaitReason},
-    plan::{Constraint, Environment, Forecast, Plan, Scenery},
+    event::{Event, GateState, Kind, Outcome, ServiceState, WaitReason},
+    plan::{Constraint, Environment, Forecast, Gate, GateQuestion, GateTime, Outside, Plan, Scenery},
+    project::Milli,
     run::{RunState, Standing},
     window::Window,
 };
@@ -205,6 +206,13 @@ fn shop_under_way() -> Tale {
         let (last_seen_other, interval_ms) = (at(0), 1_000);
         tale.tell(None, Kind::ServiceChanged { service, state, last_seen_other, interval_ms });
     }
+    for (state, why) in [
+        (GateState::Open, None),
+        (GateState::Closed, Some(Message::new("gate-alerts").with("n", 2).with("names", "Disk, Load"))),
+        (GateState::Unknown, Some(Message::new("gate-silent").with("seconds", 30))),
+    ] {
+        tale.tell(None, Kind::GateChanged { gate: "no-alerts".into(), state, why });
+    }
     tale
 }
 
@@ -320,6 +328,33 @@ fn a_forecast_waits_for_windows_and_says_when_none_is_long_enough() {
     assert_eq!(found, Err(NoOutlook::NeverFits { host: plans::host("mon-1") }));
 }
 
+/// One of each kind.
+fn gates() -> Vec<Gate> {
+    let gate = |name: &str, when: &[GateTime], question| Gate {
+        name: name.to_owned(),
+        when: when.to_vec(),
+        question,
+        roles: if name == "errors" { vec!["web".parse().expect("a role")] } else { Vec::new() },
+    };
+    let from = Some(plans::host("mon-1"));
+    let alerts = Outside::Alerts { url: "http://127.0.0.1:9093".into(), from: from.clone() };
+    let errors = Outside::Query {
+        url: "http://127.0.0.1:9090".into(),
+        from,
+        query: "sum(rate(http_errors_total[5m]))".into(),
+        at_most: Some(Milli(10)),
+        at_least: Some(Milli(0)),
+    };
+    let ticket = Outside::Command { command: vec!["change-is-open".into(), "CHG-4711".into()] };
+    let services = vec![ServiceId::parse("web-1").expect("a service")];
+    vec![
+        gate("no-alerts", &[GateTime::Before, GateTime::Soak, GateTime::After], GateQuestion::Outside(alerts)),
+        gate("errors", &[GateTime::Soak], GateQuestion::Outside(errors)),
+        gate("shop-answers", &[GateTime::After], GateQuestion::Service { services }),
+        gate("ticket", &[GateTime::Before], GateQuestion::Outside(ticket)),
+    ]
+}
+
 #[test]
 fn the_schedule_for_its_reader() {
     let mut plan = rehearsed(shop());
@@ -328,6 +363,7 @@ fn the_schedule_for_its_reader() {
         then: plans::host("cache-1"),
         reason: Message::new("next-step").with("what", "the replica moves first"),
     });
+    plan.gates = gates();
     for lang in Lang::ALL {
         insta::assert_snapshot!(format!("schedule-{lang}"), said(&plan, &Wanted::default(), lang));
         let one = Wanted { steps: false, host: Some(plans::host("db-1")) };

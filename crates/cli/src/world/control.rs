@@ -27,10 +27,4 @@ impl Control for FileControl {
         });
         known.collect()
     }
-
-    /// Services that are down without one of their hosts being on its way close a gate in the engine
-    /// itself; no other gate is asked here.
-    async fn closed_gates(&self) -> Vec<String> {
-        Vec::new()
-    }
 }

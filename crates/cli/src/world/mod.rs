@@ -1,5 +1,5 @@
-//! The worlds joined: SSH, vault, provisioner, ledger, prober and requests as the engine's ports, or a fleet in
-//! memory in the place of the machines.
+//! The worlds joined: SSH, vault, provisioner, ledger, prober, gates and requests as the engine's ports, or a
+//! fleet in memory in the place of the machines.
 
 mod control;
 mod hosts;
@@ -14,7 +14,8 @@ pub use vault::VaultPort;
 use crate::{Context, exit::Exit, failure::Failure, fleet::Loaded, project::ProjectDir, store};
 use jiff::Timestamp;
 use rockhop_adapters::{
-    clock::WallClock, ledger::Ledger, prober::NetProber, provisioner::HookProvisioner, ssh::Pool, target::SshTarget,
+    clock::WallClock, gates::OutsideGates, ledger::Ledger, prober::NetProber, provisioner::HookProvisioner, ssh::Pool,
+    target::SshTarget,
 };
 use rockhop_domain::{Message, project::VaultPlace};
 use rockhop_engine::ports::Ports;
@@ -31,6 +32,8 @@ pub struct World {
     pub vault: VaultPort,
     /// Events.
     pub ledger: Ledger,
+    /// The monitoring, programs.
+    pub gates: OutsideGates,
     /// People.
     pub control: FileControl,
 }
@@ -42,6 +45,7 @@ impl Ports for World {
     type Ledger = Ledger;
     type Clock = WallClock;
     type Prober = NetProber;
+    type Gates = OutsideGates;
     type Control = FileControl;
 
     fn target(&self) -> &SshTarget {
@@ -62,6 +66,9 @@ impl Ports for World {
     fn prober(&self) -> &NetProber {
         &NetProber
     }
+    fn gates(&self) -> &OutsideGates {
+        &self.gates
+    }
     fn control(&self) -> &FileControl {
         &self.control
     }
@@ -80,8 +87,9 @@ impl World {
         let patience = Duration::from_secs(u64::from(hook.timeout_minutes) * 60);
         let provisioner = HookProvisioner::new(hook.command.clone(), patience, target.clone());
         let vault = VaultPort::new(Arc::new(open_vault(&project.vault, &context.project)?), target.clone());
+        let gates = OutsideGates::new(target.clone());
         let control = FileControl::in_dir(context.project.control());
-        Ok(Self { target, provisioner, vault, ledger, control })
+        Ok(Self { target, provisioner, vault, ledger, gates, control })
     }
 }
 

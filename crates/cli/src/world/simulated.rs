@@ -45,6 +45,7 @@ impl Ports for Simulated {
     type Ledger = SimPorts<Ledger>;
     type Clock = SimPorts<Ledger>;
     type Prober = SimPorts<Ledger>;
+    type Gates = SimPorts<Ledger>;
     type Control = FileControl;
 
     fn target(&self) -> &SimPorts<Ledger> {
@@ -63,6 +64,9 @@ impl Ports for Simulated {
         &self.sim
     }
     fn prober(&self) -> &SimPorts<Ledger> {
+        &self.sim
+    }
+    fn gates(&self) -> &SimPorts<Ledger> {
         &self.sim
     }
     fn control(&self) -> &FileControl {

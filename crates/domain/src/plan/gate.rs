@@ -19,7 +19,7 @@ pub enum GateTime {
     Before,
     /// While a moved host is watched: closed for a minute, it fails the watch.
     Soak,
-    /// Before a moved host is accepted: it is waited for as long as the step may take that begins the acceptance.
+    /// Before a moved host is accepted, its alerts no longer silenced: waited for as long as the last step may take.
     After,
 }
 

@@ -1,8 +1,14 @@
 use super::{
-    Action, Forecast, HostPlan, Outage, Place, Plan, Probe, Stage, Timing, Undo, compile, diff, left_over,
+    Action, Environment, Forecast, HostPlan, Outage, Place, Plan, PlanError, Probe, Stage, Timing, Undo, compile, diff,
+    left_over,
     test_fleet::{SECRET, World, id},
 };
-use crate::{Message, RunId, facts::Read};
+use crate::{
+    Message, RoleId, RunId,
+    event::{Event, Kind, WaitReason},
+    facts::Read,
+    run::{ClosedGate, Decision, RunState, decide},
+};
 use proptest::prelude::*;
 use std::fmt::Write as _;
 
@@ -288,6 +294,101 @@ fn two_plans_differ_where_their_steps_do() {
         "{}",
         web.changed[0].text
     );
+}
+
+const GATES: &str = r#"
+[gates.no-alerts]
+when = ["before", "soak"]
+kind = "alerts"
+[gates.answers]
+when = ["after"]
+kind = "service"
+service = "shop"
+roles = ["web"]
+[gates.ticket]
+when = ["before"]
+kind = "command"
+command = ["ticket-is-open", "CHG 1"]
+"#;
+
+#[test]
+fn gates_are_part_of_what_is_signed() {
+    let plan = plan(&World::with(GATES));
+    let said: Vec<String> = plan.gates.iter().map(|g| serde_json::to_string(g).expect("it serialises")).collect();
+    assert_eq!(
+        said,
+        [
+            r#"{"name":"no-alerts","when":["before","soak"],"question":{"kind":"alerts","url":"http://10.77.0.11:9093","from":"mon-1"}}"#,
+            r#"{"name":"answers","when":["after"],"question":{"kind":"service","services":["web-1.shop","web-2.shop"]},"roles":["web"]}"#,
+            r#"{"name":"ticket","when":["before"],"question":{"kind":"command","command":["ticket-is-open","CHG 1"]}}"#,
+        ]
+    );
+    assert_eq!(Plan::parse(&plan.to_json()), Ok(plan.clone()));
+    let without = diff(&compile(&World::new().input()).expect("a plan"), &plan);
+    assert!(!without.is_empty() && without.gates.contains("+    \"name\": \"ticket\""), "{}", without.gates);
+}
+
+#[test]
+fn a_gate_that_can_ask_nothing_is_refused_and_left_out_of_a_rehearsal() {
+    let mut world = World::with(GATES);
+    world.fleet.services.clear();
+    assert_eq!(keys(&world), ["plan-refuse-gate"]);
+    for host in world.fleet.hosts.values_mut() {
+        host.environment = Environment::Preproduction;
+    }
+    let input = super::PlanInput { environment: Environment::Preproduction, ..world.input() };
+    let names: Vec<String> = compile(&input).expect("a plan").gates.into_iter().map(|g| g.name).collect();
+    assert_eq!(names, ["no-alerts", "ticket"]);
+}
+
+#[test]
+fn a_plan_with_a_gate_that_means_nothing_is_no_plan() {
+    let good = plan(&World::with(GATES));
+    let spoiled = |spoil: fn(&mut Plan)| {
+        let mut plan = good.clone();
+        spoil(&mut plan);
+        Plan::parse(&plan.to_json())
+    };
+    let bad = |gate: &str| Err(PlanError::Gate { gate: gate.to_owned() });
+    assert_eq!(spoiled(|p| p.gates[0].when.clear()), bad("no-alerts"));
+    assert_eq!(spoiled(|p| p.gates[2].name = "answers".into()), bad("answers"));
+    assert_eq!(spoiled(|p| p.services.clear()), bad("answers"));
+}
+
+/// Its bytes, and so its name, are those of a plan that knows no gates.
+#[test]
+fn a_plan_of_the_first_format_reads_as_it_did() {
+    let mut old = plan(&World::new());
+    old.format = 1;
+    let text = old.to_json();
+    assert!(!text.contains("gates"));
+    assert_eq!(Plan::parse(&text).map(|p| p.digest()), Ok(old.digest()));
+    assert_eq!(Plan::parse(&text.replacen("1", "3", 1)), Err(PlanError::Format { found: 3 }));
+}
+
+#[test]
+fn a_closed_gate_holds_the_hosts_of_its_roles_only() {
+    let plan = plan(&World::new());
+    let run = RunId::parse("run-1").expect("a run");
+    let (environment, scenery) = (plan.environment, plan.scenery);
+    let kind = Kind::RunStarted { plan: plan.digest(), environment, scenery, by: "ann".into() };
+    let first = Event { seq: 1, at: jiff::Timestamp::UNIX_EPOCH, run: Some(run.clone()), host: None, kind };
+    let state = RunState::begin(&run, &plan, &first).expect("a beginning");
+    let first_host = &plan.waves[0].hosts[0];
+    let role = plan.hosts[first_host].role.clone();
+    let begins = |roles: Vec<RoleId>| {
+        let shut = ClosedGate { gate: "ticket".into(), roles };
+        let decided = decide(&plan, &state, jiff::Timestamp::UNIX_EPOCH, &[shut]);
+        let gate = |d: &Decision| match d {
+            Decision::Wait { host, reason: WaitReason::Gate { gate } } => host == first_host && gate == "ticket",
+            _ => false,
+        };
+        let begin = |d: &Decision| matches!(d, Decision::Begin { host, .. } if host == first_host);
+        (decided.iter().any(begin), decided.iter().any(gate))
+    };
+    assert_eq!(begins(vec![role]), (false, true));
+    assert_eq!(begins(vec![]), (false, true));
+    assert_eq!(begins(vec!["edge".parse().expect("a role")]), (true, false));
 }
 
 #[test]

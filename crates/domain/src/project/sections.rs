@@ -220,14 +220,15 @@ pub struct Gate {
 #[serde(rename_all = "kebab-case")]
 pub enum GateKind {
     /// Alertmanager: no alert is active that is neither silenced nor inhibited. An alert that always fires
-    /// (`Watchdog`) needs a silence.
+    /// (`Watchdog`) needs a silence. Alerts about a moving host are silenced until its soak is over, so `soak` is about
+    /// all others, and `after` about the host, too.
     Alerts,
     /// Prometheus: the one number that the query gives is within its limits.
     Query,
     /// The prober: a service answers; where each host is asked for itself, each of them that is not in its own
     /// outage.
     Service,
-    /// A program on this machine, asked every few seconds, for at most half a minute.
+    /// A program on this machine; what it has not answered after 20 seconds is unknown.
     Command,
 }
 

@@ -78,6 +78,27 @@ fault-no-snapshot = { $host }: step { $step } has no backup to prove.
 fault-no-snapshot-name = { $snapshot } is not the name of a backup.
 fault-old-does-not-serve = { $host }: the old machine is back and does not serve (step { $step }, status { $status }).
 fault-provisioner = The provisioner could not do "{ $verb }" for { $host }: { $why }.
+fault-gate-closed = { $host }: the gate { $gate } stayed closed for too long (step { $step }). Why it is closed stands in the gate's own event.
+fault-gate-unknown = { $host }: the gate { $gate } could not be asked for too long, and unknown is never open (step { $step }). Why stands in the gate's own event.
+gate-above = the value { $value } is above { $limit }
+gate-alerts = { $n ->
+    [one] an alert is active
+   *[other] { $n } alerts are active
+}: { $names }
+gate-below = the value { $value } is below { $limit }
+gate-command-broke-off = { $program } was ended by a signal
+gate-command-late = { $program } did not end within { $seconds } s
+gate-command-not-run = { $program } cannot be started: { $why }
+gate-command-says-no = { $program } ended with { $status }
+gate-many-numbers = the query gives { $n } numbers instead of one; sum them up, or select one
+gate-no-number = the query gives no number
+gate-not-a-number = the query gives { $value }, which is no number
+gate-services-down = no answer from { $services }
+gate-services-moving = all hosts that serve it are in their own outage
+gate-services-unknown = the prober cannot ask { $services }
+gate-silent = no answer within { $seconds } s
+gate-unreachable = { $url } gave no answer: { $why }
+gate-unreadable = the answer of { $who } cannot be understood: { $why }
 fault-soak-failed = { $host }: a look during the soak was not well (step { $step }, status { $status }).
 fault-step-failed = { $host }: step { $step } ended with status { $status }.
 fault-step-not-an-action = { $host }: step { $step } cannot be carried out this way.

@@ -5,6 +5,7 @@ plan-because-declared = { $from } depends on { $to }: { $reason }
 plan-because-role-after = the project says that { $then } goes after { $first }
 plan-because-role-usual = { $first } usually goes before { $then }, and nothing says otherwise
 
+plan-refuse-gate = The gate { $gate } has nothing to ask: none of the hosts of its service belongs to this environment. Name another service in `gates.{ $gate }`, or give that service hosts.
 plan-refuse-nobody-moves = No host of this environment moves. Look at `moves` and `groups` of the roles.
 plan-refuse-cycle = These hosts wait for each other: { $hosts }. Take away one of the edges between them.
 plan-refuse-no-facts = { $host } was not surveyed. Survey it first.

@@ -5,6 +5,7 @@ plan-because-declared = { $from } 依赖 { $to }：{ $reason }
 plan-because-role-after = 项目规定 { $then } 在 { $first } 之后迁移
 plan-because-role-usual = 通常 { $first } 先于 { $then }，且没有其他规定
 
+plan-refuse-gate = 准入门 { $gate } 无可查询：其服务没有属于该环境的主机。请在 `gates.{ $gate }` 中改用其他服务，或为该服务指定主机。
 plan-refuse-nobody-moves = 该环境中没有要迁移的主机。请检查各角色的 `moves` 和 `groups`。
 plan-refuse-cycle = 这些主机互相等待：{ $hosts }。请去掉其中一条依赖。
 plan-refuse-no-facts = { $host } 尚未采集。请先采集。

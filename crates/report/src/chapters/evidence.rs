@@ -3,7 +3,7 @@
 use crate::doc::{Block, Inline, Link, Span, Table, code, line, text};
 use crate::pen::{Pen, link};
 use rockhop_domain::{
-    event::{Event, Kind, Outcome, ServiceState},
+    event::{Event, GateState, Kind, Outcome, ServiceState},
     report::EvidenceRef,
 };
 
@@ -188,6 +188,15 @@ fn says(pen: &Pen, kind: &Kind) -> String {
             };
             let last = pen.clock.instant(*last_seen_other);
             say(key, &[("service", service.to_string()), ("last", last)])
+        }
+        Kind::GateChanged { gate, state, why } => {
+            let key = match state {
+                GateState::Open => "gate-open",
+                GateState::Closed => "gate-closed",
+                GateState::Unknown => "gate-unknown",
+            };
+            let why = why.as_ref().map(|w| pen.cat.say(w)).unwrap_or_default();
+            say(key, &[("gate", gate.clone()), ("why", why)])
         }
         Kind::Measured { metric, subject, value_milli, unit, n, .. } => {
             let value = crate::words::decimal(*value_milli, 3, true);

@@ -1,6 +1,5 @@
 //! Making a plan: facts, findings, decisions and measured durations in; a plan in the ledger out.
 
-use super::unasked::unasked;
 use crate::Context;
 use crate::commands::assess;
 use crate::exit::Exit;
@@ -44,7 +43,7 @@ pub fn run(args: &MakeArgs, context: &Context) -> Result<Exit, Failure> {
     let desk = Desk { context, loaded: &loaded, history: &history, facts: &facts, environment, now: Timestamp::now() };
     let plan = desk.plan()?;
     keep(context, &plan)?;
-    tell(context, &plan, &unasked(&loaded.project));
+    tell(context, &plan);
     Ok(Exit::Well)
 }
 
@@ -164,14 +163,13 @@ fn keep(context: &Context, plan: &Plan) -> Result<(), Failure> {
         .map_err(|e| Failure::io("error-write", &path, &e))
 }
 
-fn tell(context: &Context, plan: &Plan, warnings: &[Message]) {
+fn tell(context: &Context, plan: &Plan) {
     let digest = plan.digest();
     if context.ui.json_wanted() {
         let (hosts, waves) = (plan.hosts.len(), plan.waves.len());
-        context.ui.json(&serde_json::json!({ "plan": digest, "hosts": hosts, "waves": waves, "warnings": warnings }));
+        context.ui.json(&serde_json::json!({ "plan": digest, "hosts": hosts, "waves": waves }));
         return;
     }
-    warnings.iter().for_each(|warning| context.ui.warn(warning));
     let done = Message::new("plan-made").with("plan", digest.short());
     context.ui.say(&done.with("hosts", plan.hosts.len()).with("waves", plan.waves.len()));
     let next = if plan.environment == Environment::Production { "plan-made-next" } else { "plan-made-next-rehearse" };

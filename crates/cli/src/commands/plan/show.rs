@@ -127,7 +127,9 @@ fn print_diff(context: &Context, found: &PlanDiff) {
             [("host", change.host.to_string()), ("before", change.before.clone()), ("after", change.after.clone())];
         ui.line(&ui.text("diff-other-wave", &args));
     }
-    for (key, text) in [("diff-policy", &found.policy), ("diff-services", &found.services)] {
+    for (key, text) in
+        [("diff-policy", &found.policy), ("diff-services", &found.services), ("diff-gates", &found.gates)]
+    {
         if !text.is_empty() {
             ui.line(&ui.paint(Tone::Strong, &ui.text(key, &[])));
             unified(context, text);

@@ -3,9 +3,9 @@
 
 use jiff::Timestamp;
 use rockhop_domain::{
-    RunId,
+    Message, RunId,
     event::{Event, Kind},
-    plan::Plan,
+    plan::{Gate, GateAnswer, GateQuestion, GateTime, Outside, Plan},
     report::{Comparison, LedgerCheck, Report, ReportContext, ReportInput, Status, build, by_digest},
 };
 use rockhop_engine::{Campaign, EngineError, Pace};
@@ -135,6 +135,31 @@ fn services_that_were_watched_long_enough_are_compared_and_others_say_why_not() 
         let rows = fleet.ledger.events().iter().filter(measured).count();
         assert!(rows <= 3 * 26, "{rows} rows about one service");
     }
+}
+
+#[test]
+fn gates_are_told_with_their_closings() {
+    let mut fleet = Fleet::new();
+    let mut plan = Plan::clone(&fleet.plan);
+    for (name, when) in [("ticket", GateTime::Before), ("errors", GateTime::After)] {
+        let question = GateQuestion::Outside(Outside::Command { command: vec![name.to_owned()] });
+        plan.gates.push(Gate { name: name.to_owned(), when: vec![when], question, roles: Vec::new() });
+    }
+    fleet.plan = Arc::new(plan);
+    let why = Message::new("gate-command-says-no").with("program", "ticket").with("status", 7);
+    {
+        let mut world = fleet.world.lock().expect("nobody died with the lock");
+        world.script_gate("ticket", Duration::ZERO, GateAnswer::Closed { why });
+        world.script_gate("ticket", Duration::from_secs(100), GateAnswer::Open);
+    }
+    fleet.run().expect("a clean run");
+    let report = fleet.report();
+    sound(&report);
+    let gates = &report.run.as_ref().expect("a run").gates;
+    let times: Vec<_> = gates.iter().map(|g| (g.gate.as_str(), g.times.amount())).collect();
+    assert_eq!(times, [("ticket", Some(1)), ("errors", Some(0))]);
+    assert!(gates[0].stretches[0].lasted.amount().is_some_and(|ms| (90_000..110_000).contains(&ms)));
+    assert!(render_markdown(&report, Lang::En).contains("ticket ended with 7"));
 }
 
 #[test]

@@ -7,6 +7,7 @@
 mod audit;
 mod compare;
 mod figure;
+mod gates;
 mod hosts;
 mod incidents;
 mod input;
@@ -20,6 +21,7 @@ mod walk;
 pub use audit::{Contradiction, audit};
 pub use compare::{Comparison, MARGIN_PERCENT, NEEDED, Reading, Verdict};
 pub use figure::{EvidenceRef, Figure, Moment, Unit, Value};
+pub use gates::{GateRow, GateStretch};
 pub use hosts::{BackupRow, Counts, HostRow, RoleRow, WaveRow};
 pub use incidents::{Incident, Lesson, Remedy, Severity, Subject};
 pub use input::*;
@@ -115,6 +117,8 @@ pub struct RunFigures {
     pub hosts: Vec<HostRow>,
     /// By service.
     pub services: Vec<ServiceRow>,
+    /// By gate.
+    pub gates: Vec<GateRow>,
     /// The upper bounds of all services, summed; services that were away together count each.
     pub downtime_total: Figure,
     /// What went wrong.
@@ -270,6 +274,7 @@ fn run_figures(walk: &Walk) -> RunFigures {
         lessons: incidents::lessons(&incidents),
         backups: backups(walk, &hosts),
         downtime_total: figure::sum(services.iter().map(|s| &s.upper), Unit::Millis, &walk.whole()),
+        gates: gates::gates(walk),
         hosts,
         services,
         incidents,

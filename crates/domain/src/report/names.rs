@@ -34,6 +34,12 @@ impl<'a> Named<'a> {
         }
         run.hosts.iter().for_each(|host| self.host(host));
         run.services.iter().for_each(|service| self.service(service));
+        for gate in &run.gates {
+            self.add(format!("gate.{}", gate.gate), [("times", &gate.times)]);
+            for stretch in &gate.stretches {
+                self.add(format!("gate.{}.{}", gate.gate, stretch.from.seq), [("lasted", &stretch.lasted)]);
+            }
+        }
         for incident in &run.incidents {
             self.add(format!("incident.{}", incident.no), [("time-to-fix", &incident.time_to_fix)]);
         }

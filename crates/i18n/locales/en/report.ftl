@@ -302,6 +302,11 @@ report-col-value = Value
 ## Incidents
 
 report-section-causes = Causes
+report-section-gates = Gates
+report-gates-note = A gate is asked only when a host could go on but for it. From the row that closes it to the next row it was never seen open.
+report-gate-closed = closed
+report-gate-unknown = could not be asked
+report-why-gate-not-asked = never asked: no host came so far
 report-section-lessons = Lessons
 report-section-remarks = Remarks in the ledger
 report-incidents-none = The ledger records no incident in this run.
@@ -360,6 +365,13 @@ report-col-severity = Severity
 report-col-where = Where
 report-col-tries = Failed tries
 report-col-remedy = Remedy
+report-col-gate = Gate
+report-col-times-shut = Times not open
+report-col-gate-state = State
+report-col-gate-from = Since
+report-col-gate-to = Until
+report-col-lasted = For
+report-col-cause = Reason
 report-col-closed = Closed
 report-col-time-to-fix = Time to fix
 report-col-remark = Remark

@@ -266,6 +266,11 @@ report-col-value = 数值
 ## 问题
 
 report-section-causes = 原因
+report-section-gates = 准入门
+report-gates-note = 只有当主机除准入门外已可继续时，才会查询准入门。从关闭的那一行到下一行之间，它从未被看到打开。
+report-gate-closed = 未开
+report-gate-unknown = 无法查询
+report-why-gate-not-asked = 从未查询：没有主机走到这一步
 report-section-lessons = 经验
 report-section-remarks = 台账备注
 report-incidents-none = 本次执行的台账中没有问题记录。
@@ -305,6 +310,13 @@ report-col-severity = 级别
 report-col-where = 位置
 report-col-tries = 失败次数
 report-col-remedy = 处理
+report-col-gate = 准入门
+report-col-times-shut = 未开次数
+report-col-gate-state = 状态
+report-col-gate-from = 自
+report-col-gate-to = 至
+report-col-lasted = 时长
+report-col-cause = 原因
 report-col-closed = 关闭时间
 report-col-time-to-fix = 修复用时
 report-col-remark = 备注

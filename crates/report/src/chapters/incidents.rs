@@ -3,7 +3,10 @@
 use super::no_run;
 use crate::doc::{Block, Inline, Span, Table, Tone, code, line, text};
 use crate::pen::Pen;
-use rockhop_domain::report::{Incident, Remark, Remedy, RunFigures, Severity, Subject};
+use rockhop_domain::{
+    event::GateState,
+    report::{GateRow, Incident, Remark, Remedy, RunFigures, Severity, Subject},
+};
 
 pub fn blocks(pen: &mut Pen) -> Vec<Block> {
     let report = pen.report;
@@ -13,6 +16,10 @@ pub fn blocks(pen: &mut Pen) -> Vec<Block> {
         blocks.push(table(pen, &run.incidents));
         blocks.push(Block::Heading(pen.label("section-causes")));
         blocks.extend(run.incidents.iter().map(|i| cause(pen, i)));
+    }
+    if !run.gates.is_empty() {
+        blocks.push(Block::Heading(pen.label("section-gates")));
+        blocks.extend(gates(pen, &run.gates));
     }
     blocks.push(Block::Heading(pen.label("section-lessons")));
     blocks.push(lessons(pen, run));
@@ -57,6 +64,37 @@ fn table(pen: &mut Pen, incidents: &[Incident]) -> Block {
         table.row([code(label(i)), opened, severity(pen, i.severity), place(pen, i), tries, remedy, closed, fix]);
     }
     Block::Table(table)
+}
+
+/// Each time in which a gate was not open; and of the others, whether they were asked at all.
+fn gates(pen: &mut Pen, gates: &[GateRow]) -> Vec<Block> {
+    let head = ["gate", "times-shut"].map(|k| pen.label(&format!("col-{k}")));
+    let mut all = Table::new(head, [false, true]);
+    for gate in gates {
+        let times = pen.figure(&gate.times);
+        all.row([code(&gate.gate), times]);
+    }
+    let mut blocks = vec![Block::Para(text(pen.label("gates-note"))), Block::Table(all)];
+    if gates.iter().any(|gate| !gate.stretches.is_empty()) {
+        blocks.push(Block::Table(stretches(pen, gates)));
+    }
+    blocks
+}
+
+fn stretches(pen: &mut Pen, gates: &[GateRow]) -> Table {
+    let head = ["gate", "gate-state", "gate-from", "gate-to", "lasted", "cause"];
+    let mut table = Table::new(head.map(|k| pen.label(&format!("col-{k}"))), [false, false, false, false, true, false]);
+    for (gate, shut) in gates.iter().flat_map(|g| g.stretches.iter().map(move |s| (g, s))) {
+        let state = match shut.state {
+            GateState::Unknown => pen.label("gate-unknown"),
+            GateState::Closed | GateState::Open => pen.label("gate-closed"),
+        };
+        let why = shut.why.as_ref().map(|why| pen.cat.say(why)).unwrap_or_default();
+        let (from, to) = (pen.moment(Some(shut.from)), pen.moment(shut.to));
+        let lasted = pen.figure(&shut.lasted);
+        table.row([code(&gate.gate), text(state), from, to, lasted, text(why)]);
+    }
+    table
 }
 
 fn label(incident: &Incident) -> String {

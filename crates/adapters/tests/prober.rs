@@ -109,6 +109,13 @@ async fn a_session_that_postgresql_began_is_ended() {
 }
 
 #[tokio::test]
+async fn at_the_question_for_a_password_the_stranger_leaves_without_a_word() {
+    let (port, heard) = serve(vec![Hear(8), Say(vec![b'R', 0, 0, 0, 8, 0, 0, 0, 3])]).await;
+    assert!(up(&glimpse(Probe::Postgresql { address: address(), port }).await));
+    assert!(heard.await.unwrap().ends_with(b"rockhop\0\0"));
+}
+
+#[tokio::test]
 async fn mariadb_is_answered_and_its_refusal_is_waited_for() {
     let refused = packet(2, b"\xff\x15\x04#28000Access denied for user 'rockhop'");
     let (port, heard) = serve(vec![Say(greeting()), Hear(LOGIN_BYTES), Say(refused)]).await;

@@ -20,7 +20,10 @@ use tokio::{
     net::TcpStream,
 };
 
-/// `Terminate`: a session that was let in ends as a client ends it.
+/// `AuthenticationOk`.
+const LET_IN: [u8; 4] = [0; 4];
+/// `Terminate`: a session that was let in ends as a client ends it. One that was asked for a password does not say it:
+/// the server would log a protocol error, where it is silent about a client that just leaves.
 const TERMINATE: [u8; 5] = [b'X', 0, 0, 0, 4];
 /// Protocol 3.0.
 const VERSION: u32 = 196_608;
@@ -34,7 +37,7 @@ pub(super) async fn ask(mut stream: TcpStream) -> io::Result<ServiceState> {
     };
     let mut body = vec![0; rest];
     stream.read_exact(&mut body).await?;
-    if kind == b'R' {
+    if kind == b'R' && body == LET_IN {
         // The answer is had; whether the farewell arrives changes nothing.
         let _ = stream.write_all(&TERMINATE).await;
     }

@@ -3,13 +3,22 @@
 mod lab;
 mod sshd;
 
+use rockhop_adapters::gates::OutsideGates;
 use rockhop_adapters::ssh::{
     Auth, Endpoint, HostKeys, How, JobSpec, JobState, Limits, NewFile, Pool, SshError, sha256,
 };
 use rockhop_adapters::survey::{Salt, survey};
-use rockhop_domain::{HostId, facts::Read};
+use rockhop_adapters::target::SshTarget;
+use rockhop_domain::{HostId, facts::Read, plan::Outside};
+use rockhop_engine::ports::Gates;
 use sshd::{Sshd, keygen};
-use std::{fs, process::Command, time::Duration};
+use std::{
+    fs,
+    io::{BufRead, BufReader, Write},
+    net::TcpListener,
+    process::Command,
+    time::Duration,
+};
 use tokio::io::AsyncReadExt;
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -51,6 +60,33 @@ async fn scripts_run_with_their_output_and_status() {
     assert!(matches!(error, SshError::Timeout { .. }), "{error}");
     let again = session.exec("echo still here", How::login(MINUTE)).await.expect("the connection lives on");
     assert_eq!(again.text(), "still here\n");
+}
+
+#[tokio::test]
+async fn a_gate_is_asked_from_the_host_that_the_monitoring_is_reached_from() {
+    let sshd = sshd!();
+    let host = HostId::parse("mon-1").expect("a host");
+    let book = [(host.clone(), sshd.endpoint())].into_iter().collect();
+    let gates = OutsideGates::new(SshTarget::new(pool(), book));
+    let alert = r#"[{"labels":{"alertname":"Disk's full"}}]"#;
+    for (status, body, want) in
+        [("200 OK", "[]", "open"), ("200 OK", alert, "gate-alerts"), ("500 Oh", "[]", "gate-unreachable")]
+    {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let url = format!("http://{}", listener.local_addr().expect("a port"));
+        let answer = format!("HTTP/1.0 {status}\r\n\r\n{body}");
+        let monitoring = std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().expect("a question");
+            let mut head = String::new();
+            BufReader::new(stream.try_clone().expect("the other half")).read_line(&mut head).expect("a line");
+            stream.write_all(answer.as_bytes()).expect("an answer");
+            head
+        });
+        let answer = gates.ask("no-alerts", &Outside::Alerts { url, from: Some(host.clone()) }).await;
+        assert_eq!(answer.why().map_or("open", |why| why.key.as_str()), want, "{answer:?}");
+        let head = monitoring.join().expect("a question");
+        assert!(head.starts_with("GET /api/v2/alerts?active=true&silenced=false&inhibited=false "), "{head}");
+    }
 }
 
 #[tokio::test]

@@ -105,7 +105,7 @@ impl Vault {
         if results.is_ok().is_ok() {
             return Ok(());
         }
-        let why = results.0.iter().map(|(_, error)| error.to_string()).take(5).collect::<Vec<_>>().join("; ");
+        let why = results.0.iter().map(|(_, error)| brief(&error.to_string())).take(5).collect::<Vec<_>>().join("; ");
         Err(VaultError::Damaged { vault: self.path.clone(), snapshot: "of all".to_owned(), pack: None, why })
     }
 
@@ -196,7 +196,7 @@ impl Vault {
 
     fn damaged(&self, snapshot: &str, error: &RusticError) -> VaultError {
         let (vault, snapshot) = (self.path.clone(), snapshot.to_owned());
-        VaultError::Damaged { vault, snapshot, pack: None, why: error.display_log() }
+        VaultError::Damaged { vault, snapshot, pack: None, why: brief(&error.display_log()) }
     }
 }
 
@@ -214,5 +214,29 @@ fn not_opened(path: &Path, error: &RusticError) -> VaultError {
 }
 
 fn refused(path: &Path, doing: &'static str, error: &RusticError) -> VaultError {
-    VaultError::Repository { vault: path.to_owned(), doing, why: error.display_log() }
+    VaultError::Repository { vault: path.to_owned(), doing, why: brief(&error.display_log()) }
+}
+
+/// What the library's report says, in one line: without its advice to developers and its backtrace.
+pub(crate) fn brief(report: &str) -> String {
+    let told = report.split("For more information, see:").next().unwrap_or(report);
+    let says_something =
+        |line: &&str| !line.is_empty() && *line != "Message:" && !line.starts_with("`rustic_core` experienced");
+    let lines =
+        told.lines().map(str::trim).map(|line| line.split(" : `rustic_core` experienced").next().unwrap_or(line));
+    lines.filter(says_something).collect::<Vec<_>>().join(": ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::brief;
+
+    #[test]
+    fn a_report_in_one_line() {
+        let report = "error checking pack e6 : `rustic_core` experienced an error related to `cryptographic operations`.\n\n\
+                      Message:\nData decryption failed, MAC check failed.\n\n\
+                      For more information, see: https://x/C001\n\nBacktrace:\n   0: <unknown>\n";
+        assert_eq!(brief(report), "error checking pack e6: Data decryption failed, MAC check failed.");
+        assert_eq!(brief("plain"), "plain");
+    }
 }

@@ -1,6 +1,6 @@
 //! Walking a snapshot, and reading its content back from the packs on the disk.
 
-use crate::{BackupId, VaultError};
+use crate::{BackupId, VaultError, vault::brief};
 use rustic_core::repofile::{BlobType, Node, PackId};
 use rustic_core::{BlobId, DataId, IndexedFullStatus, PackedId, Repository, RusticError, TreeId};
 use sha2::{Digest, Sha256};
@@ -136,12 +136,12 @@ impl Walker {
 
     fn pack_of<I: PackedId>(&self, id: &I) -> Result<PackId, VaultError> {
         let entry = self.repository.get_index_entry(id);
-        entry.map(|entry| entry.pack).map_err(|e| self.damaged(None, e.display_log()))
+        entry.map(|entry| entry.pack).map_err(|e| self.damaged(None, brief(&e.display_log())))
     }
 
     fn unreadable<I: PackedId>(&self, id: &I, error: &RusticError) -> VaultError {
         let pack = self.repository.get_index_entry(id).ok().map(|entry| entry.pack.to_hex().as_str().to_owned());
-        self.damaged(pack, error.display_log())
+        self.damaged(pack, brief(&error.display_log()))
     }
 }
 

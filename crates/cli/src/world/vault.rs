@@ -64,7 +64,7 @@ async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, VaultError> + Send + 'static,
 ) -> Result<T, Fault> {
     match spawn_blocking(work).await {
-        Ok(done) => done.map_err(|e| Fault::new(FaultClass::Failed, e.message()).with_output(&e.to_string())),
+        Ok(done) => done.map_err(|e| Fault::new(FaultClass::Failed, e.message())),
         Err(panic) => Err(Fault::new(FaultClass::Unknown, Message::new("fault-defect").with("what", panic))),
     }
 }

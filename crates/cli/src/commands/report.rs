@@ -1,7 +1,5 @@
 //! `rockhop report`: the execution report, every figure with the evidence behind it. Reads the ledger only.
 
-mod context;
-
 use crate::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -99,7 +97,7 @@ fn make(args: &Args, context: &Context, project: &Project) -> Result<Report, Fai
     }
     let plans = plans(context, &events)?;
     let hosts = host_facts(context, &events)?;
-    let stated = context::stated(project, now);
+    let stated = project.report_context(now);
     let input = ReportInput {
         context: &stated,
         generated_at: now,

@@ -171,12 +171,14 @@ fn travel<P: Ports>(
 ) -> Result<Exit, Failure> {
     let Journey { plan, run, waves, pace } = journey;
     let engine = |error: EngineError| Failure::internal("engine", error);
+    // What a run that is taken up has behind it was told when it happened.
+    let mut follower = Follower::new(context, plan, &run)?;
+    follower.catch_up()?;
     let opened = {
         let _inside = runtime.enter();
         Campaign::open(ports, Arc::clone(plan), run.clone(), &context.who, Vec::new()).map_err(engine)?
     };
     let task = runtime.spawn(opened.with_pace(pace).only(waves).run());
-    let mut follower = Follower::new(context, plan, &run)?;
     if let Err(failure) = look_on(context, &mut follower, || task.is_finished()) {
         // A view that cannot go on is no reason for the run to stop.
         context.ui.failure(&failure);

@@ -14,8 +14,6 @@ impl Project {
     pub fn report_context(&self, now: Timestamp) -> ReportContext {
         let zone = TimeZoneDatabase::bundled().get(&self.report.zone).unwrap_or(TimeZone::UTC);
         let about = &self.project;
-        let requester =
-            about.contacts.requester.iter().map(|name| Contact { role: "requester".to_owned(), name: name.clone() });
         let budget = self.budget.as_ref();
         ReportContext {
             project: about.name.clone(),
@@ -25,7 +23,7 @@ impl Project {
             archive_on: self.report.archive_on,
             retention_years: self.report.retention_years,
             utc_offset_minutes: i16::try_from(zone.to_offset(now).seconds() / 60).unwrap_or_default(),
-            contacts: requester.chain(about.contacts.ask.iter().map(contact)).collect(),
+            contacts: about.contacts.ask.iter().map(contact).collect(),
             signers: about.contacts.sign_off.iter().map(contact).collect(),
             milestones: self.report.milestones.iter().filter_map(|line| milestone(line, &zone)).collect(),
             budget: budget.map(budget_lines).unwrap_or_default(),
@@ -40,7 +38,7 @@ fn contact(person: &Person) -> Contact {
     Contact { role: person.role.clone(), name: person.name.clone() }
 }
 
-/// A milestone is due at the end of its day.
+/// A milestone is due at the end of its day, told by the day's last second: midnight would be read as the next day.
 fn milestone(line: &MilestoneLine, zone: &TimeZone) -> Option<PlannedMilestone> {
     let what = match line.what {
         MilestoneName::Surveyed => MilestoneKind::Surveyed,
@@ -52,7 +50,7 @@ fn milestone(line: &MilestoneLine, zone: &TimeZone) -> Option<PlannedMilestone> 
         MilestoneName::Wave => MilestoneKind::Wave(WaveNo(line.wave?)),
         MilestoneName::Ended => MilestoneKind::Ended,
     };
-    let planned = line.planned.tomorrow().ok()?.to_zoned(zone.clone()).ok()?.timestamp();
+    let planned = line.planned.at(23, 59, 59, 0).to_zoned(zone.clone()).ok()?.timestamp();
     Some(PlannedMilestone { what, planned })
 }
 

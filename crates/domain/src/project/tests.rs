@@ -298,12 +298,12 @@ fn the_report_repeats_what_people_stated() {
     let now = "2026-11-23T00:00:00Z".parse().expect("an instant");
     let context = parse(EXAMPLE).report_context(now);
     assert_eq!(context.utc_offset_minutes, 480);
-    assert_eq!(context.contacts[0].name, "li.na");
+    assert_eq!(context.contacts[0].name, "Chen Jing");
     assert_eq!(context.budget[1].actual_milli, Some(287_500));
     assert_eq!(context.milestones.len(), 4);
     assert_eq!(
         context.milestones[0].planned.to_string(),
-        "2026-12-01T16:00:00Z",
+        "2026-12-01T15:59:59Z",
         "due at the end of its day in Shanghai"
     );
 }

@@ -226,6 +226,10 @@ report-period-before = 迁移前
 report-period-during = 迁移中
 report-period-after = 迁移后
 
+report-metric-latency-p50 = 响应延迟 p50
+report-metric-latency-p95 = 响应延迟 p95
+report-metric-probes-asked = 探测次数
+report-metric-probes-answered = 探测成功次数
 report-col-metric = 指标
 report-col-subject = 对象
 report-col-before = 迁移前

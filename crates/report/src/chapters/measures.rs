@@ -64,7 +64,7 @@ fn comparison(pen: &mut Pen, c: &Comparison) -> Vec<Inline> {
         verdict.extend(ends);
     }
     vec![
-        code(&c.metric),
+        rows::metric(pen, &c.metric),
         code(&c.subject),
         pen.figure(&c.before),
         pen.figure(&c.after),
@@ -312,7 +312,7 @@ fn readings(pen: &mut Pen, report: &Report) -> Vec<Block> {
     for Reading { metric, subject, period, value } in &report.readings {
         let samples = crate::words::grouped(n(value));
         let (cell, samples) = (pen.figure(value), pen.number(samples, &value.origin));
-        table.row([code(metric), code(subject), text(period_name(pen, *period)), cell, samples]);
+        table.row([rows::metric(pen, metric), code(subject), text(period_name(pen, *period)), cell, samples]);
     }
     vec![Block::Heading(pen.label("section-readings")), Block::Table(table)]
 }

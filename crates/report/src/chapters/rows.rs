@@ -1,6 +1,6 @@
 //! Cells that stand in many tables: the time of day, and figures whose reason for missing would not fit.
 
-use crate::doc::{Inline, Span, text};
+use crate::doc::{Inline, Span, code, text};
 use crate::pen::Pen;
 use rockhop_domain::report::{Figure, Moment};
 
@@ -18,4 +18,16 @@ pub fn short(pen: &mut Pen, figure: &Figure) -> Inline {
         Some(why) => vec![Span::Missing { word: "–".into(), why: pen.cat.say(why) }],
         None => pen.figure(figure),
     }
+}
+
+/// What is measured, in words where there are some; a metric of the user's own keeps its name.
+pub fn metric(pen: &Pen, name: &str) -> Inline {
+    let part = match name {
+        "service.latency.p50" => "metric-latency-p50",
+        "service.latency.p95" => "metric-latency-p95",
+        "service.probes.asked" => "metric-probes-asked",
+        "service.probes.answered" => "metric-probes-answered",
+        other => return code(other),
+    };
+    text(pen.label(part))
 }

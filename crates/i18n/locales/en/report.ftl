@@ -262,8 +262,7 @@ report-period-before = before
 report-period-during = during
 report-period-after = after
 
-report-metric-latency-p50 = Latency p50
-report-metric-latency-p95 = Latency p95
+report-metric-latency = Latency
 report-metric-probes-asked = Probes sent
 report-metric-probes-answered = Probes answered
 report-col-metric = Metric

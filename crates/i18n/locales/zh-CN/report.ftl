@@ -226,8 +226,7 @@ report-period-before = 迁移前
 report-period-during = 迁移中
 report-period-after = 迁移后
 
-report-metric-latency-p50 = 响应延迟 p50
-report-metric-latency-p95 = 响应延迟 p95
+report-metric-latency = 响应延迟
 report-metric-probes-asked = 探测次数
 report-metric-probes-answered = 探测成功次数
 report-col-metric = 指标

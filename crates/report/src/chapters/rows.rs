@@ -22,12 +22,11 @@ pub fn short(pen: &mut Pen, figure: &Figure) -> Inline {
 
 /// What is measured, in words where there are some; a metric of the user's own keeps its name.
 pub fn metric(pen: &Pen, name: &str) -> Inline {
-    let part = match name {
-        "service.latency.p50" => "metric-latency-p50",
-        "service.latency.p95" => "metric-latency-p95",
-        "service.probes.asked" => "metric-probes-asked",
-        "service.probes.answered" => "metric-probes-answered",
-        other => return code(other),
-    };
-    text(pen.label(part))
+    let words = |part: &str| pen.label(&format!("metric-{part}"));
+    match (name, name.strip_prefix("service.latency.")) {
+        (_, Some(percentile)) => [text(format!("{} ", words("latency"))), code(percentile)].concat(),
+        ("service.probes.asked", _) => text(words("probes-asked")),
+        ("service.probes.answered", _) => text(words("probes-answered")),
+        (other, None) => code(other),
+    }
 }

@@ -135,6 +135,8 @@ impl Lab {
         if machine.fresh {
             text.push_str(&format!("127.0.1.1   {name}.shop.example.com {name}\n"));
         } else {
+            // MariaDB looks up the name of whoever connects, and the lab has no name server.
+            text.push_str(&format!("{}  controller.shop.example.com controller\n", self.config().subnet.gateway()));
             for peer in HOSTS.iter().filter(|peer| peer.preproduction == machine.host.preproduction) {
                 let address = self.config().subnet.address(false, peer.octet);
                 text.push_str(&format!("{address}  {0}.shop.example.com {0}\n", peer.name));

@@ -1,5 +1,6 @@
 //! The machine and its system: release, processor, kernel settings, clock, cryptography.
 
+use super::certificates::Certificate;
 use super::files::telling_lines;
 use super::{BadLine, Package, Read, Why};
 use serde::{Deserialize, Serialize};
@@ -113,18 +114,6 @@ pub struct Crypto {
     pub certificates: Vec<Certificate>,
 }
 
-/// A certificate file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct Certificate {
-    pub path: String,
-    /// `Nov 23 04:51:02 2027 GMT`, as the tool says it.
-    pub not_after: String,
-    /// `sha1WithRSAEncryption`, `sha256WithRSAEncryption`.
-    pub signature: String,
-    /// The size of the key in bits, where the tool tells.
-    pub key_bits: Option<u32>,
-}
-
 /// A script that runs under Python 2 or under a bare `python`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct PythonScript {
@@ -228,33 +217,6 @@ pub(super) fn time_servers(text: &str) -> Vec<String> {
     telling_lines(text).flat_map(servers).collect()
 }
 
-/// Reads the survey's certificate section.
-pub(super) fn crypto(text: &str, openssl: Result<Option<String>, Why>, policy: Option<&str>, fips: bool) -> Crypto {
-    let mut certificates: Vec<Certificate> = Vec::new();
-    for line in text.lines().map(str::trim) {
-        if let Some(path) = line.strip_prefix("file ") {
-            let (not_after, signature) = (String::new(), String::new());
-            certificates.push(Certificate { path: path.into(), not_after, signature, key_bits: None });
-        } else if let Some(certificate) = certificates.last_mut() {
-            certificate.learn(line);
-        }
-    }
-    certificates.retain(|certificate| !certificate.not_after.is_empty()); // a key or a bundle of something else
-    Crypto { openssl: openssl.into(), policy: policy.map(|text| text.trim().to_owned()), fips, certificates }
-}
-
-impl Certificate {
-    fn learn(&mut self, line: &str) {
-        if let Some(date) = line.strip_prefix("notAfter=") {
-            date.clone_into(&mut self.not_after);
-        } else if let Some(name) = line.strip_prefix("Signature Algorithm: ") {
-            name.clone_into(&mut self.signature);
-        } else if let Some((_, bits)) = line.split_once("Public-Key: (") {
-            self.key_bits = bits.split(' ').next().and_then(|bits| bits.parse().ok());
-        }
-    }
-}
-
 /// Reads `path:first line` rows; keeps those that ask for Python 2 or do not say which.
 pub(super) fn python_scripts(text: &str) -> Vec<PythonScript> {
     let row = |line: &str| {
@@ -313,12 +275,5 @@ mod tests {
                 .collect::<Vec<_>>(),
             [("net.core.somaxconn", "1"), ("vm.x", "2 3")]
         );
-        let crypto = crypto(
-            "file /a\nnotAfter=Nov 23\n  Signature Algorithm: sha1WithRSAEncryption\n RSA Public-Key: (2048 bit)\nfile /b\nunreadable\n",
-            Ok(None),
-            None,
-            false,
-        );
-        assert_eq!((crypto.certificates.len(), crypto.certificates[0].key_bits), (1, Some(2048)));
     }
 }

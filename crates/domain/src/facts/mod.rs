@@ -5,6 +5,7 @@
 //! run there is text ([`survey::SCRIPT`]). No fact holds a secret: values are replaced on the host.
 
 pub mod accounts;
+pub mod certificates;
 pub mod config_files;
 mod files;
 pub mod frame;

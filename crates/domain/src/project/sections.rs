@@ -323,7 +323,8 @@ pub enum ServiceKind {
     /// in between, its log has one line for each question.
     Postgresql,
     /// The server greets and refuses a stranger (user `rockhop`, no password). A refused login is no connection
-    /// error that counts towards `max_connect_errors`.
+    /// error that counts towards `max_connect_errors`. A server that looks up the names of its clients greets as late
+    /// as its name server answers: where this machine has no name there, set `skip_name_resolve` or ask by `tcp`.
     Mariadb,
 }
 

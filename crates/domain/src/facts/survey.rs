@@ -258,7 +258,7 @@ impl<'a> Reading<'a> {
             other => Err(other),
         })?;
         let fips = self.kernel_file("/proc/sys/crypto/fips_enabled").is_ok_and(|text| text.trim() == "1");
-        let shown = Files::parse(&self.answer, "certificates", None)?;
+        let shown = Files::parse(self.answer, "certificates", None)?;
         let read = shown.under("/").map(|(path, file)| certificates::certificate(path, &file.content));
         let certificates = read.filter_map(Result::transpose).collect::<Result<_, _>>()?;
         let policy = policy.map(|text| text.trim().to_owned());

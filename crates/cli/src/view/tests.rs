@@ -383,7 +383,13 @@ fn an_unmeasured_plan_is_drawn_as_order_and_says_so() {
 fn the_svg_is_one_and_its_texts_are_escaped() {
     let svg = Picture::of(&rehearsed(shop()), at(0)).svg("a < b & c", &speaks(Lang::Zh));
     assert!(svg.starts_with("<svg ") && svg.trim_end().ends_with("</svg>") && svg.contains("a &lt; b &amp; c"));
-    assert_eq!(svg.matches("<rect ").count(), 1 + 2 * 15);
+    assert_eq!(svg.matches("<rect ").count(), 1 + 15, "one bar a host on the ground");
+    let plan = shop();
+    for wave in &plan.waves {
+        assert_eq!(svg.matches(&format!(">{} {}<", wave.no, wave.name)).count(), 1, "{} is said once", wave.name);
+    }
+    let unmeasured = Picture::of(&plan, at(0)).svg("a", &speaks(Lang::Zh));
+    assert!(svg.contains("<line ") && !unmeasured.contains("<line "), "an axis of order has no times");
 }
 
 #[test]

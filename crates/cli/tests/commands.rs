@@ -387,3 +387,53 @@ fn init_keeps_keys_from_others() {
     assert!(again.code == 0 && again.out.contains("kept as it is: ./keys"), "{}{}", again.out, again.err);
     assert_eq!(mode("keys"), 0o750);
 }
+
+const SMALL: &str = "[project]\nname = \"x\"\nenvironment = \"production\"\ninventory = [\"inventory.ini\"]\n\
+                     [vault]\npath = \"v\"\npassword_file = \"p\"\n[roles.web]\ngroups = [\"web\"]\n";
+
+/// The script prints here what it would print on a host that nobody reaches; its facts are taken in, and are as old as
+/// they say. What is no survey, of no host, or older than what is known leaves the ledger as it was.
+#[test]
+fn a_survey_is_carried_by_hand() {
+    let stage = Stage::new();
+    stage.write("rockhop.toml", SMALL);
+    stage.write("inventory.ini", "[web]\nweb-1\nweb-2\n");
+    let exported = stage.run(&["--lang", "en", "survey", "export-script", "survey.sh"]);
+    assert_eq!((exported.code, exported.err.as_str()), (0, ""));
+    assert_eq!(stage.run(&["survey", "export-script", "survey.sh"]).code, 1, "nothing is overwritten");
+    let answer = Command::new("sh").arg(stage.path("survey.sh")).arg("login").output().expect("sh starts").stdout;
+    std::fs::write(stage.path("web-1.survey"), &answer).expect("written");
+    std::fs::write(stage.path("cut"), &answer[..answer.len() / 3]).expect("written");
+    stage.write("web-2.survey", "no survey at all\n");
+
+    let kinds = |stage: &Stage| stage.run(&["ledger", "show", "--json"]).out.matches("\"surveyed\"").count();
+    for (files, code) in [
+        (&["moon.survey"][..], 64),
+        (&["inventory.ini"], 64),
+        (&["web-2=nowhere"], 1),
+        (&["web-1.survey", "web-2.survey"], 78),
+        (&["web-1=cut"], 78),
+    ] {
+        let said = stage.run(&[&["survey", "import"], files].concat());
+        assert_eq!(said.code, code, "{files:?}: {}", said.err);
+    }
+    assert_eq!(stage.run(&["ledger", "show"]).code, 78, "none of it reached the ledger");
+
+    let imported = stage.run(&["--lang", "en", "survey", "import", "web-1.survey"]);
+    assert_eq!(imported.code, 0, "{}", imported.err);
+    assert!(imported.out.contains("web-1: "), "{}", imported.out);
+    assert_eq!(kinds(&stage), 1);
+
+    let script = std::fs::read_to_string(stage.path("survey.sh")).expect("the script");
+    for (name, clock, code) in
+        [("web-1=earlier", "booted + line - 3600", 4), ("web-1=future", "booted + line + 3600", 4)]
+    {
+        assert!(script.contains("booted + line"));
+        stage.write("other.sh", &script.replace("booted + line", clock));
+        let answer = Command::new("sh").arg(stage.path("other.sh")).arg("login").output().expect("sh starts").stdout;
+        std::fs::write(stage.path(name.trim_start_matches("web-1=")), &answer).expect("written");
+        let said = stage.run(&["survey", "import", name]);
+        assert_eq!(said.code, code, "{name}: {}", said.err);
+    }
+    assert_eq!(kinds(&stage), 1);
+}

@@ -161,6 +161,15 @@ impl Line {
     }
 }
 
+/// What failed stays for whoever looks at it; what went well is taken away.
+impl Drop for Line {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            self.lab(&["down"]);
+        }
+    }
+}
+
 fn text(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }

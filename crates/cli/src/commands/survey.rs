@@ -1,5 +1,7 @@
 //! `rockhop survey`: reads every host's facts, one connection and one round trip each. Changes nothing.
 
+mod carried;
+
 use crate::{
     Context,
     exit::Exit,
@@ -33,9 +35,13 @@ use tokio::task::JoinSet;
                   nothing changed. What could not be read is kept as unknown, with its reason. Facts go into the \
                   evidence store, and their digests into the ledger.\n\n\
                   Ends with 10 when some hosts could not be read, 8 when one showed another host key.",
-    after_long_help = "Examples:\n  rockhop survey\n  rockhop survey web-1 web-2\n  rockhop survey --after --json"
+    after_long_help = "Examples:\n  rockhop survey\n  rockhop survey web-1 web-2\n  rockhop survey --after --json\n  \
+                       rockhop survey export-script survey.sh\n  rockhop survey import web-9.survey",
+    args_conflicts_with_subcommands = true
 )]
 pub struct Args {
+    #[command(subcommand)]
+    carried: Option<Carried>,
     /// Only these hosts.
     hosts: Vec<HostId>,
     /// These facts are of the time after the move.
@@ -44,6 +50,15 @@ pub struct Args {
     /// Read and show, and keep nothing.
     #[arg(long)]
     dry_run: bool,
+}
+
+/// For hosts that this machine does not reach.
+#[derive(Debug, clap::Subcommand)]
+enum Carried {
+    #[command(about = "Write the survey as a script, for a host that is not reached from here")]
+    ExportScript(carried::ExportArgs),
+    #[command(about = "Take in what that script printed")]
+    Import(carried::ImportArgs),
 }
 
 /// One host's result, for scripts.
@@ -65,6 +80,14 @@ type Seen = (HostId, Result<Facts, SurveyError>);
 
 /// Surveys the fleet.
 pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
+    match &args.carried {
+        Some(Carried::ExportScript(args)) => carried::export(args, context),
+        Some(Carried::Import(args)) => carried::import(args, context),
+        None => survey_now(args, context),
+    }
+}
+
+fn survey_now(args: &Args, context: &Context) -> Result<Exit, Failure> {
     let loaded = fleet::load(&context.project)?;
     world::scenery::same_as_ledger(&loaded.project, &History::of(&store::events(&context.project)?))?;
     let hosts = fleet::chosen(&loaded.fleet, &args.hosts)?;

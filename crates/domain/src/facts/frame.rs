@@ -85,6 +85,11 @@ impl Answer {
         self.sections.insert(name.to_owned(), Section { body, status, said });
     }
 
+    /// Whether its last frame is there.
+    pub fn is_whole(&self) -> bool {
+        self.complete
+    }
+
     /// The content of a section that ended well, or why there is none.
     pub fn section(&self, name: &str) -> Result<&str, Why> {
         self.partial(name).and_then(|(body, why)| why.map_or(Ok(body), Err))

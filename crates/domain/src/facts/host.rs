@@ -3,6 +3,7 @@
 use super::certificates::Certificate;
 use super::files::telling_lines;
 use super::{BadLine, Package, Read, Why};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// As whom the survey ran.
@@ -184,6 +185,12 @@ pub(super) fn hardware(text: &str) -> Result<(Cpu, u64, u64), BadLine> {
     Ok((Cpu { count, model: value("model")?.trim().to_owned(), flags }, number("MemTotal")?, number("SwapTotal")?))
 }
 
+/// The host's clock when it was surveyed.
+pub(super) fn taken(text: &str) -> Option<Timestamp> {
+    let seconds = text.lines().find_map(|line| line.strip_prefix("taken:"))?;
+    Timestamp::from_second(seconds.parse().ok()?).ok()
+}
+
 /// The settings of one `sysctl` file.
 pub(super) fn sysctl_file(file: &str, text: &str) -> Vec<Sysctl> {
     let setting = |line: &str| {
@@ -267,6 +274,8 @@ mod tests {
             hardware("MemTotal:100\nSwapTotal:0\ncpus:2\nmodel:X Y\nflags:ssse3 sse4_1 sse4_2 popcnt cx16 lahf_lm\n")
                 .expect("hardware");
         assert_eq!((cpu.count, cpu.is_x86_64_v2(), memory, swap), (2, true, 100, 0));
+        assert_eq!(taken("cpus:2\ntaken:1795420800\n"), Timestamp::from_second(1_795_420_800).ok());
+        assert_eq!(taken("taken:soon\n"), None);
         assert_eq!(time_servers("server 10.0.0.1 iburst\npool p\n#server x\nNTP=a b\n"), ["10.0.0.1", "p", "a", "b"]);
         assert_eq!(
             sysctl_file("/f", "net/core/somaxconn=1\n-vm.x =  2\t3\n; c\n")

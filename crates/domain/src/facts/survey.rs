@@ -23,6 +23,17 @@ pub fn read(host: HostId, taken_at: Timestamp, answer: &[u8]) -> Result<Facts, N
     Ok(Reading::new(&Answer::parse(answer)?).facts(host, taken_at))
 }
 
+/// When an unpacked answer was taken, by its host's clock; none when it does not say.
+pub fn taken_at(text: &[u8]) -> Result<Option<Timestamp>, NotASurvey> {
+    let answer = Answer::parse(text)?;
+    Ok(answer.section("hardware").ok().and_then(host::taken))
+}
+
+/// Whether an unpacked answer has its last frame: nothing of it was lost on the way.
+pub fn is_whole(text: &[u8]) -> Result<bool, NotASurvey> {
+    Ok(Answer::parse(text)?.is_whole())
+}
+
 /// The parts that several facts are read from.
 struct Reading<'a> {
     answer: &'a Answer,

@@ -462,7 +462,7 @@ redact() {
       end_key()
       if (got < 0) print "===" n " u " path
     }
-    function hardware(   line, word, cpus, model, flags) {
+    function hardware(   line, word, cpus, model, flags, booted) {
       while ((getline line <"/proc/meminfo") > 0) if (split(line, word) > 1 && (word[1] == "MemTotal:" || word[1] == "SwapTotal:")) print word[1] word[2]
       cpus = 0
       while ((getline line <"/proc/cpuinfo") > 0) {
@@ -470,6 +470,8 @@ redact() {
         if (line ~ /^model name/ && !model) model = substr(line, index(line, ":") + 2)
         if (line ~ /^(flags|Features)/ && !flags) flags = substr(line, index(line, ":") + 2)
       }
+      while ((getline line <"/proc/stat") > 0) if (line ~ /^btime /) booted = substr(line, 7)
+      if ((getline line <"/proc/uptime") > 0 && booted) print "taken:" int(booted + line)
       print "cpus:" cpus; print "model:" model; print "flags:" flags
     }
     index($0, "===" n " ") == 1 {

@@ -352,3 +352,14 @@ report-no-docx = rockhop.toml asks for DOCX, which this version does not write
 vault-verified = Every byte of every backup in { $path } was read and is what its hash says ({ $took }).
 
 run-goes-on = The run goes on; Ctrl-C stops the controller, and `rockhop run` takes it up again where its hosts stand.
+survey-script-written = { $path } is written. Run it on the host as root, and bring what it prints:
+    sh { $name } >HOST.survey
+  Then: rockhop survey import HOST.survey
+error-survey-name = { $path } does not say of which host it is.
+error-survey-name-next = Name the file after its host, HOST.survey, or write HOST={ $path }.
+error-survey-big = { $path } is larger than a survey can be ({ $limit } MiB).
+error-survey-file = { $path } is not taken.
+error-survey-future = { $host } says that it was surveyed at { $at }, which is still to come.
+error-survey-future-next = Set the host's clock, and survey it again.
+error-survey-older = { $host }: newer facts are known, of { $known }; these are of { $at }.
+error-import-simulated = This project's hosts are simulated; there is no machine whose survey could be imported.

@@ -13,3 +13,5 @@ facts-unknown-holds-secret = withheld, for it would help to guess a secret
 
 survey-not-a-survey = the answer of { $host } is no survey: { $said }
 survey-packed = the answer of { $host } cannot be unpacked: { $said }
+survey-no-time = the answer of { $host } does not say when it was taken; export the script anew, and run that
+survey-cut-off = the answer of { $host } was cut off on the way; bring the whole file

@@ -318,3 +318,14 @@ report-no-docx = rockhop.toml 要求 DOCX，本版本不生成该格式
 vault-verified = { $path } 中每份备份的每个字节均已读取，与其哈希相符（用时 { $took }）。
 
 run-goes-on = 执行仍在继续；按 Ctrl-C 会停止控制端，再次运行 `rockhop run` 将从各主机当前状态继续。
+survey-script-written = 已写入 { $path }。请以 root 在主机上运行，并带回其输出：
+    sh { $name } >HOST.survey
+  然后运行：rockhop survey import HOST.survey
+error-survey-name = 从 { $path } 看不出是哪台主机。
+error-survey-name-next = 请以主机名命名文件（HOST.survey），或写成 HOST={ $path }。
+error-survey-big = { $path } 超过采集结果的大小上限（{ $limit } MiB）。
+error-survey-file = { $path } 未导入。
+error-survey-future = { $host } 的采集时间为 { $at }，尚未到来。
+error-survey-future-next = 请校正该主机的时钟后重新采集。
+error-survey-older = { $host }：已有更新的主机事实（{ $known }），此文件为 { $at }。
+error-import-simulated = 本项目的主机是模拟的，没有可导入采集结果的机器。

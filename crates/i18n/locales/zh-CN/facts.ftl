@@ -13,3 +13,5 @@ facts-unknown-holds-secret = 已隐去，否则会有助于猜出机密
 
 survey-not-a-survey = 主机 { $host } 返回的内容不是采集结果：{ $said }
 survey-packed = 主机 { $host } 返回的内容无法解压：{ $said }
+survey-no-time = { $host } 的采集结果没有采集时间；请重新导出脚本后再采集
+survey-cut-off = { $host } 的采集结果不完整；请重新带回完整文件

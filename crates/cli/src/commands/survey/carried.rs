@@ -1,0 +1,156 @@
+//! Surveys that are carried here by hand: the script for a host that nobody reaches, and what it printed.
+//!
+//! A file is taken in whole or not at all. Its facts are as old as the host's clock said when they were read, so facts
+//! that are too old for a plan do not become young on the way.
+
+use super::{keep, scenery, show};
+use crate::{
+    Context,
+    exit::Exit,
+    failure::Failure,
+    fleet,
+    store::{self, History},
+    world,
+};
+use jiff::{SignedDuration, Timestamp};
+use rockhop_adapters::survey::{PACKED_BYTES, carried_script, read_carried};
+use rockhop_domain::{
+    HostId, Message,
+    event::Period,
+    facts::Facts,
+    project::{Fleet, Project},
+};
+use std::{
+    fs::{File, OpenOptions},
+    io::{Read, Write},
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
+    time::Instant,
+};
+
+/// How far the clocks of two machines may differ before a survey is taken to be of the future.
+const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_mins(5);
+
+/// Flags of `rockhop survey export-script`.
+#[derive(Debug, clap::Args)]
+#[command(
+    long_about = "Writes the survey as one POSIX sh script, for a host that is not reached from here. It reads and changes \
+                  nothing, needs awk and no Python, and replaces secrets before it prints. It holds the project's salt: \
+                  with it, equal secrets on two hosts look equal; keep it as you keep the project.",
+    after_long_help = "Examples:\n  rockhop survey export-script survey.sh\n  sh survey.sh >web-9.survey    # on web-9, as root"
+)]
+pub struct ExportArgs {
+    /// Where it is written; an existing file is not overwritten.
+    path: PathBuf,
+}
+
+/// Flags of `rockhop survey import`.
+#[derive(Debug, clap::Args)]
+#[command(
+    long_about = "Takes in what the exported script printed on a host of the inventory. The facts are as old as the host's \
+                  clock said; a file that is older than the facts which are known already is refused.\n\n\
+                  Ends with 78 when a file is no survey, 64 when its host is not in the project.",
+    after_long_help = "Examples:\n  rockhop survey import web-9.survey\n  rockhop survey import web-9=/media/usb/answer.gz"
+)]
+pub struct ImportArgs {
+    /// HOST.survey, or HOST=FILE.
+    #[arg(required = true)]
+    files: Vec<String>,
+    /// These facts are of the time after the move.
+    #[arg(long)]
+    after: bool,
+}
+
+/// Writes the script.
+pub fn export(args: &ExportArgs, context: &Context) -> Result<Exit, Failure> {
+    let script = carried_script(&fleet::salt(&context.project)?);
+    let write = || {
+        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&args.path)?;
+        file.write_all(script.as_bytes())
+    };
+    write().map_err(|e| Failure::io("error-write", &args.path, &e))?;
+    let name = args.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    context.ui.say(&Message::new("survey-script-written").with("path", args.path.display()).with("name", name));
+    Ok(Exit::Well)
+}
+
+/// Takes in what was carried here: all files, or none.
+pub fn import(args: &ImportArgs, context: &Context) -> Result<Exit, Failure> {
+    let began = Instant::now();
+    let loaded = fleet::load(&context.project)?;
+    let history = History::of(&store::events(&context.project)?);
+    world::scenery::same_as_ledger(&loaded.project, &history)?;
+    refuse_simulated(&loaded.project)?;
+    let mut seen = Vec::new();
+    for file in &args.files {
+        let (host, path) = named(file, &loaded.fleet)?;
+        let facts = read(&host, &path)?;
+        timely(&facts, known_since(context, &history, &host)?, Timestamp::now())?;
+        seen.push((host, Ok(facts)));
+    }
+    let period = if args.after { Period::After } else { Period::Before };
+    show(context, &keep(context, &seen, period, scenery)?, began);
+    Ok(Exit::Well)
+}
+
+/// The hosts of a simulated project are nowhere that a script could run.
+fn refuse_simulated(project: &Project) -> Result<(), Failure> {
+    match &project.simulation {
+        Some(_) => Err(Failure::new(Exit::Config, Message::new("error-import-simulated"))),
+        None => Ok(()),
+    }
+}
+
+/// `HOST=FILE`, or a file that is named after its host.
+fn named(text: &str, fleet: &Fleet) -> Result<(HostId, PathBuf), Failure> {
+    let (name, path) = match text.split_once('=') {
+        Some((name, path)) => (name.to_owned(), PathBuf::from(path)),
+        None => {
+            let file = Path::new(text).file_name().unwrap_or_default().to_string_lossy().into_owned();
+            (file.strip_suffix(".survey").unwrap_or_default().to_owned(), PathBuf::from(text))
+        }
+    };
+    let host = HostId::parse(&name).map_err(|_| {
+        let next = Message::new("error-survey-name-next").with("path", path.display());
+        Failure::new(Exit::Usage, Message::new("error-survey-name").with("path", path.display())).next(next)
+    })?;
+    fleet::chosen(fleet, std::slice::from_ref(&host))?;
+    Ok((host, path))
+}
+
+fn read(host: &HostId, path: &Path) -> Result<Facts, Failure> {
+    let mut bytes = Vec::new();
+    let limit = PACKED_BYTES as u64;
+    let file = File::open(path).map_err(|e| Failure::io("error-read", path, &e))?;
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(|e| Failure::io("error-read", path, &e))?;
+    if bytes.len() as u64 > limit {
+        let big = Message::new("error-survey-big").with("path", path.display()).with("limit", limit >> 20);
+        return Err(Failure::new(Exit::Config, big));
+    }
+    read_carried(host, &bytes).map_err(|error| {
+        let what = Message::new("error-survey-file").with("path", path.display());
+        Failure::new(Exit::Config, what).because([error.message()])
+    })
+}
+
+/// Neither of a time that is still to come, nor older than what is known.
+fn timely(facts: &Facts, known: Option<Timestamp>, now: Timestamp) -> Result<(), Failure> {
+    let about = |key: &str| Message::new(key).with("host", &facts.host).with("at", facts.taken_at);
+    if facts.taken_at.duration_since(now) > CLOCKS_DIFFER {
+        let next = Message::new("error-survey-future-next");
+        return Err(Failure::new(Exit::StaleFacts, about("error-survey-future")).next(next));
+    }
+    match known {
+        Some(known) if known > facts.taken_at => {
+            Err(Failure::new(Exit::StaleFacts, about("error-survey-older").with("known", known)))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// How old the facts are that the ledger knows of a host; they may have been carried here, too.
+fn known_since(context: &Context, history: &History, host: &HostId) -> Result<Option<Timestamp>, Failure> {
+    let Some(known) = history.facts.get(host) else { return Ok(None) };
+    let facts = store::facts(&store::evidence(&context.project)?, &known.digest)?;
+    Ok(Some(facts.taken_at))
+}

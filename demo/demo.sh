@@ -9,6 +9,8 @@
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=demo/line.sh
+. "$here/line.sh"
 binary=$(realpath "${1:?the binary is missing: demo/demo.sh target/release/rockhop}")
 folder=${2:-demo-project}
 namespace=rockhop-lab
@@ -54,17 +56,7 @@ go lab up || {
     [ "$code" != "$no_lab" ] || simulated "The lab cannot stand on this machine; the reason stands above."
     exit "$code"
 }
-go survey
-go assess
-go plan --preproduction
-go rehearse
-go plan
-go plan show
-go approve --as wang.wei --key "$folder/keys/wang.wei"
-go run
-go survey --after
-go report
-go ledger verify
+the_line wang.wei "$folder/keys/wang.wei"
 go vault verify
 
 printf '\nWhat the hosts say of themselves at their addresses:\n'

@@ -10,6 +10,8 @@ set -euo pipefail
 rockhop=$(realpath "${1:?the binary is missing: demo/simulated.sh target/release/rockhop FOLDER}")
 folder=${2:?the folder is missing: demo/simulated.sh target/release/rockhop FOLDER}
 hosts=15
+# shellcheck source=demo/line.sh
+. "$(dirname "$0")/line.sh"
 
 go() {
     printf '\n$ rockhop %s\n' "$*"
@@ -23,17 +25,7 @@ fi
 
 started=$SECONDS
 go lab up --simulated
-go survey
-go assess
-go plan --preproduction
-go rehearse
-go plan
-go plan show
-go approve --as lab-approver --key "$folder/keys/approver_ed25519"
-go run
-go survey --after
-go report
-go ledger verify
+the_line lab-approver "$folder/keys/approver_ed25519"
 
 accepted=$("$rockhop" -C "$folder" status --json | sed -n 's/^  "accepted": \([0-9]*\),$/\1/p')
 printf '\nSIMULATED: %s of %s hosts were accepted on Rocky Linux 9, in memory. No host was touched, nothing was measured.\n' \

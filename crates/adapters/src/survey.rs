@@ -3,7 +3,7 @@
 use crate::ssh::{How, Session, SshError};
 use flate2::read::MultiGzDecoder;
 use jiff::Timestamp;
-use rockhop_domain::facts::survey::{self, NotASurvey};
+use rockhop_domain::facts::survey::{self, NotASurvey, NotCarried};
 use rockhop_domain::{HostId, Message, facts::Facts};
 use std::{io::Read, time::Duration};
 
@@ -73,12 +73,11 @@ pub fn read_answer(host: &HostId, at: Timestamp, answer: &[u8]) -> Result<Facts,
 /// Reads an answer that was carried here in a file: it is as old as its host's clock said, and not as the file is.
 pub fn read_carried(host: &HostId, answer: &[u8]) -> Result<Facts, SurveyError> {
     let text = unpack(answer).map_err(|source| SurveyError::Packed { host: host.clone(), source })?;
-    let no_survey = |source| SurveyError::NotASurvey { host: host.clone(), source };
-    if !survey::is_whole(&text).map_err(no_survey)? {
-        return Err(SurveyError::CutOff { host: host.clone() });
-    }
-    let at = survey::taken_at(&text).map_err(no_survey)?.ok_or_else(|| SurveyError::NoTime { host: host.clone() })?;
-    survey::read(host.clone(), at, &text).map_err(no_survey)
+    survey::read_carried(host.clone(), &text).map_err(|why| match why {
+        NotCarried::NotASurvey(source) => SurveyError::NotASurvey { host: host.clone(), source },
+        NotCarried::CutOff => SurveyError::CutOff { host: host.clone() },
+        NotCarried::NoTime => SurveyError::NoTime { host: host.clone() },
+    })
 }
 
 /// The script for a host that nobody here can reach. Run there as root, it prints the answer that [`read_carried`] reads.

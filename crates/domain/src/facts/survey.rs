@@ -23,15 +23,28 @@ pub fn read(host: HostId, taken_at: Timestamp, answer: &[u8]) -> Result<Facts, N
     Ok(Reading::new(&Answer::parse(answer)?).facts(host, taken_at))
 }
 
-/// When an unpacked answer was taken, by its host's clock; none when it does not say.
-pub fn taken_at(text: &[u8]) -> Result<Option<Timestamp>, NotASurvey> {
-    let answer = Answer::parse(text)?;
-    Ok(answer.section("hardware").ok().and_then(host::taken))
+/// Why an answer that was carried here in a file is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotCarried {
+    /// It is something else.
+    #[error(transparent)]
+    NotASurvey(#[from] NotASurvey),
+    /// Its last frame is not there: something of it was lost on the way.
+    #[error("it was cut off")]
+    CutOff,
+    /// It does not say when it was taken.
+    #[error("it does not say when it was taken")]
+    NoTime,
 }
 
-/// Whether an unpacked answer has its last frame: nothing of it was lost on the way.
-pub fn is_whole(text: &[u8]) -> Result<bool, NotASurvey> {
-    Ok(Answer::parse(text)?.is_whole())
+/// Reads an unpacked answer that was carried here in a file: whole or not at all, and as old as its host's clock says.
+pub fn read_carried(host: HostId, text: &[u8]) -> Result<Facts, NotCarried> {
+    let answer = Answer::parse(text)?;
+    if !answer.is_whole() {
+        return Err(NotCarried::CutOff);
+    }
+    let taken_at = answer.section("hardware").ok().and_then(host::taken).ok_or(NotCarried::NoTime)?;
+    Ok(Reading::new(&answer).facts(host, taken_at))
 }
 
 /// The parts that several facts are read from.

@@ -5,9 +5,7 @@
 
 use rockhop_domain::Message;
 use rockhop_domain::assess::{Waiver, WaiverError, WaiverState};
-use rockhop_domain::facts::Facts;
-use rockhop_domain::rules::fixtures::broken::BROKEN;
-use rockhop_domain::rules::{Area, Evidence, FLEET_RULES, RULES, Severity, TextPart, Verdict, ids, text_key};
+use rockhop_domain::rules::{Area, Evidence, Expect, FLEET_RULES, RULES, Severity, TextPart, Verdict, ids, text_key};
 use rockhop_i18n::{AREAS, Catalogue, Lang};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -29,11 +27,11 @@ fn every_rule_has_its_texts() {
 #[test]
 fn every_finding_can_be_said() {
     let mut said = BTreeSet::new();
-    for (id, clean, breaks) in BROKEN {
-        let mut facts: Facts = clean();
-        breaks(&mut facts);
-        let rule = RULES.iter().find(|rule| rule.id == *id).unwrap_or_else(|| panic!("there is no rule {id}"));
-        let Verdict::Found(messages) = rule.judge(&facts) else { panic!("{id} finds nothing on its broken host") };
+    let cases = RULES.iter().flat_map(|rule| rule.cases.iter().map(move |case| (rule, case)));
+    for (rule, case) in cases.filter(|(_, case)| case.expect == Expect::Found) {
+        let Verdict::Found(messages) = rule.judge(&case.host()) else {
+            panic!("{} finds nothing on its case", rule.id)
+        };
         for message in messages {
             for lang in Lang::ALL {
                 let text = Catalogue::new(lang).say(&message);

@@ -1,5 +1,7 @@
 //! Users and their numbers: files remember numbers, people remember names.
 
+use super::case::found;
+use super::fixtures::*;
 use super::text::names;
 use super::{Area, Evidence, Rule, Severity};
 use crate::Message;
@@ -24,6 +26,8 @@ pub const PEOPLE_BELOW_1000: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["users"],
     look: people_below_1000,
+    cases: &[found(clean_el7_web, |f| add_user(f, "anna", 501, "/home/anna", "/bin/bash"))],
+    ..Rule::USUAL
 };
 fn people_below_1000(facts: &Facts) -> Result<Vec<Message>, Why> {
     let person = |user: &&User| {
@@ -50,6 +54,8 @@ pub const DATA_OWNER: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["users"],
     look: data_owner,
+    cases: &[found(clean_el7_web, |f| add_user(f, "redis", 994, "/var/lib/redis", "/sbin/nologin"))],
+    ..Rule::USUAL
 };
 fn data_owner(facts: &Facts) -> Result<Vec<Message>, Why> {
     let owners: Vec<String> = facts
@@ -74,6 +80,8 @@ pub const MOVED_NUMBER: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["users"],
     look: moved_number,
+    cases: &[found(clean_el7_postgresql, |f| known(&mut f.users).last_mut().expect("postgres").uid = 990)],
+    ..Rule::USUAL
 };
 fn moved_number(facts: &Facts) -> Result<Vec<Message>, Why> {
     let moved =
@@ -100,6 +108,8 @@ pub const SHARED_NUMBER: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["users"],
     look: shared_number,
+    cases: &[found(clean_el7_web, |f| add_user(f, "toor", 0, "/root", "/bin/sh"))],
+    ..Rule::USUAL
 };
 fn shared_number(facts: &Facts) -> Result<Vec<Message>, Why> {
     let users = facts.users.get()?;

@@ -1,5 +1,7 @@
 //! Redis: what a newer one refuses, and what cannot be taken back.
 
+use super::case::found;
+use super::fixtures::*;
 use super::text::{Line, content, files, lines, major_minor};
 use super::{Area, Evidence, Rule, Severity};
 use crate::Message;
@@ -20,6 +22,8 @@ pub const REMOVED_DIRECTIVE: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["config_files"],
     look: removed_directive,
+    cases: &[found(clean_el7_cache, |f| add_file(f, "/etc/redis.conf", "bind 127.0.0.1\nvm-enabled no\n"))],
+    ..Rule::USUAL
 };
 fn removed_directive(facts: &Facts) -> Result<Vec<Message>, Why> {
     let mut found = Vec::new();
@@ -40,6 +44,8 @@ pub const PATH: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["config_files"],
     look: config_path,
+    cases: &[found(clean_el7_cache, |f| add_file(f, "/etc/redis.conf", "bind 127.0.0.1\n"))],
+    ..Rule::USUAL
 };
 fn config_path(facts: &Facts) -> Result<Vec<Message>, Why> {
     let old = files(facts, |path| matches!(path, "/etc/redis.conf" | "/etc/redis-sentinel.conf"))?;
@@ -54,6 +60,8 @@ pub const OPEN: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["config_files"],
     look: open,
+    cases: &[found(clean_el7_cache, |f| add_file(f, "/etc/redis/redis.conf", "bind 0.0.0.0\n"))],
+    ..Rule::USUAL
 };
 fn open(facts: &Facts) -> Result<Vec<Message>, Why> {
     let mut found = Vec::new();
@@ -82,6 +90,8 @@ pub const ONE_WAY: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["redis"],
     look: one_way,
+    cases: &[found(clean_el7_cache, |f| redis(f).version = "3.2.12".into())],
+    ..Rule::USUAL
 };
 fn one_way(facts: &Facts) -> Result<Vec<Message>, Why> {
     let mut found = Vec::new();
@@ -101,6 +111,8 @@ pub const NEWER: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["redis"],
     look: newer,
+    cases: &[found(clean_el7_cache, |f| redis(f).version = "7.0.15".into())],
+    ..Rule::USUAL
 };
 fn newer(facts: &Facts) -> Result<Vec<Message>, Why> {
     let newer = running(facts)?
@@ -119,6 +131,8 @@ pub const SAVE_FAILED: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["redis"],
     look: save_failed,
+    cases: &[found(clean_el7_cache, |f| redis(f).rdb_last_save_ok = false)],
+    ..Rule::USUAL
 };
 fn save_failed(facts: &Facts) -> Result<Vec<Message>, Why> {
     let failed = running(facts)?.into_iter().filter(|(_, state)| !state.rdb_last_save_ok);
@@ -133,6 +147,10 @@ pub const LINK_DOWN: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["redis"],
     look: link_down,
+    cases: &[found(clean_el7_cache, |f| {
+        redis(f).role = RedisRole::Replica { master_host: "10.77.0.22".into(), master_port: 6379, link_up: false };
+    })],
+    ..Rule::USUAL
 };
 fn link_down(facts: &Facts) -> Result<Vec<Message>, Why> {
     let down = |state: &RedisState| match &state.role {

@@ -1,8 +1,11 @@
 //! PostgreSQL and MariaDB: versions, settings that a newer server refuses, and order that changes under the data.
 
+use super::case::found;
+use super::fixtures::*;
 use super::text::{Setting, content, files, found_if, lines, major_minor, names, settings};
 use super::{Area, Evidence, Rule, Severity};
 use crate::Message;
+use crate::facts::services::MariaDbReplica;
 use crate::facts::{ConfigFile, Facts, MariaDbState, Postgres, PostgresState, Why};
 
 /// Servers from here on can send changes table by table, so that a new one can follow an old one.
@@ -119,6 +122,8 @@ pub const PG_VERSION: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["postgresql"],
     look: pg_version,
+    cases: &[found(clean_el7_postgresql, |f| postgresql(f).version = "9.2.24".into())],
+    ..Rule::USUAL
 };
 fn pg_version(facts: &Facts) -> Result<Vec<Message>, Why> {
     let old = pg_running(facts)?
@@ -137,6 +142,8 @@ pub const PG_STREAM: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["postgresql"],
     look: pg_stream,
+    cases: &[found(clean_el7_postgresql, |f| postgresql(f).version = "15.8".into())],
+    ..Rule::USUAL
 };
 fn pg_stream(facts: &Facts) -> Result<Vec<Message>, Why> {
     let other = |state: &PostgresState| {
@@ -156,6 +163,10 @@ pub const PG_COLLATION: Rule = Rule {
     evidence: Evidence::Documented,
     looks_at: &["postgresql"],
     look: pg_collation,
+    cases: &[found(clean_el7_postgresql, |f| {
+        postgresql(f).collations.insert("shop".into(), "UTF8/en_US.UTF-8".into());
+    })],
+    ..Rule::USUAL
 };
 fn pg_collation(facts: &Facts) -> Result<Vec<Message>, Why> {
     Ok(pg_running(facts)?
@@ -186,6 +197,10 @@ pub const PG_SETTINGS: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["config_files"],
     look: pg_settings,
+    cases: &[found(clean_el7_postgresql, |f| {
+        add_file(f, "/var/lib/pgsql/data/postgresql.conf", "checkpoint_segments = 32\n");
+    })],
+    ..Rule::USUAL
 };
 fn pg_settings(facts: &Facts) -> Result<Vec<Message>, Why> {
     let refused = |setting: &Setting<'_>| {
@@ -211,6 +226,10 @@ pub const PG_HBA: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["config_files"],
     look: pg_hba,
+    cases: &[found(clean_el7_postgresql, |f| {
+        add_file(f, "/var/lib/pgsql/data/pg_hba.conf", "host all all 10.0.0.0/8 crypt\n");
+    })],
+    ..Rule::USUAL
 };
 fn pg_hba(facts: &Facts) -> Result<Vec<Message>, Why> {
     let mut found = Vec::new();
@@ -233,6 +252,11 @@ pub const PG_EXTENSIONS: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["postgresql"],
     look: pg_extensions,
+    cases: &[
+        found(clean_el7_postgresql, |f| postgresql(f).extensions.push("postgis".into())),
+        found(clean_el7_postgresql, |f| postgresql(f).extensions.push("tsearch2".into())),
+    ],
+    ..Rule::USUAL
 };
 fn pg_extensions(facts: &Facts) -> Result<Vec<Message>, Why> {
     let mut found = Vec::new();
@@ -257,6 +281,8 @@ pub const PG_SLOTS: Rule = Rule {
     evidence: Evidence::Reported,
     looks_at: &["postgresql"],
     look: pg_slots,
+    cases: &[found(clean_el7_postgresql, |f| postgresql(f).replication_slots.push("standby1".into()))],
+    ..Rule::USUAL
 };
 fn pg_slots(facts: &Facts) -> Result<Vec<Message>, Why> {
     let with_slots = pg_running(facts)?.into_iter().filter(|(_, state)| !state.replication_slots.is_empty());
@@ -275,6 +301,10 @@ pub const PG_ARCHIVE: Rule = Rule {
     evidence: Evidence::Reported,
     looks_at: &["config_files"],
     look: pg_archive,
+    cases: &[found(clean_el7_postgresql, |f| {
+        add_file(f, "/var/lib/pgsql/data/postgresql.conf", "archive_command = 'cp %p /backup/%f'\n");
+    })],
+    ..Rule::USUAL
 };
 fn pg_archive(facts: &Facts) -> Result<Vec<Message>, Why> {
     let mut found = Vec::new();
@@ -295,6 +325,8 @@ pub const MARIADB_OLD: Rule = Rule {
     evidence: Evidence::Documented,
     looks_at: &["mariadb"],
     look: mariadb_old,
+    cases: &[found(clean_el7_mariadb, |f| mariadb(f).version = "5.5.68-MariaDB".into())],
+    ..Rule::USUAL
 };
 fn mariadb_old(facts: &Facts) -> Result<Vec<Message>, Why> {
     mariadb_version(facts, "finding-database-mariadb-old", |version| version < MARIADB_TARGET)
@@ -308,6 +340,8 @@ pub const MARIADB_STREAM: Rule = Rule {
     evidence: Evidence::Documented,
     looks_at: &["mariadb"],
     look: mariadb_stream,
+    cases: &[found(clean_el7_mariadb, |f| mariadb(f).version = "10.11.11-MariaDB".into())],
+    ..Rule::USUAL
 };
 fn mariadb_stream(facts: &Facts) -> Result<Vec<Message>, Why> {
     mariadb_version(facts, "finding-database-mariadb-stream", |version| version > MARIADB_TARGET)
@@ -327,6 +361,10 @@ pub const MARIADB_OPTIONS: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["config_files"],
     look: mariadb_options,
+    cases: &[found(clean_el7_mariadb, |f| {
+        add_file(f, "/etc/my.cnf.d/tuning.cnf", "[mysqld]\ninnodb_additional_mem_pool_size=20M\n");
+    })],
+    ..Rule::USUAL
 };
 fn mariadb_options(facts: &Facts) -> Result<Vec<Message>, Why> {
     my_cnf(facts, MARIADB_REMOVED, "finding-database-mariadb-options")
@@ -340,6 +378,10 @@ pub const MARIADB_NO_EFFECT: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["config_files"],
     look: mariadb_no_effect,
+    cases: &[found(clean_el7_mariadb, |f| {
+        add_file(f, "/etc/my.cnf.d/tuning.cnf", "[mysqld]\nthread-concurrency=8\n");
+    })],
+    ..Rule::USUAL
 };
 fn mariadb_no_effect(facts: &Facts) -> Result<Vec<Message>, Why> {
     my_cnf(facts, MARIADB_IGNORED, "finding-database-mariadb-ignored-options")
@@ -364,6 +406,8 @@ pub const MARIADB_SQL_MODE: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["mariadb"],
     look: mariadb_sql_mode,
+    cases: &[found(clean_el7_mariadb, |f| mariadb(f).sql_mode.clear())],
+    ..Rule::USUAL
 };
 fn mariadb_sql_mode(facts: &Facts) -> Result<Vec<Message>, Why> {
     let lax = mariadb_running(facts)?.filter(|state| {
@@ -386,6 +430,8 @@ pub const MARIADB_LAYOUT: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["config_files"],
     look: mariadb_layout,
+    cases: &[found(clean_el7_mariadb, |f| add_file(f, "/etc/my.cnf", "[mysqld]\nmax_connections=400\n"))],
+    ..Rule::USUAL
 };
 fn mariadb_layout(facts: &Facts) -> Result<Vec<Message>, Why> {
     let mut found = Vec::new();
@@ -406,6 +452,17 @@ pub const REPLICA_STOPPED: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["mariadb"],
     look: replica_stopped,
+    cases: &[found(clean_el7_mariadb, |f| {
+        let replica = MariaDbReplica {
+            master_host: "10.77.0.44".into(),
+            master_port: 3306,
+            io_running: true,
+            sql_running: false,
+            behind_s: None,
+        };
+        mariadb(f).replica = Some(replica);
+    })],
+    ..Rule::USUAL
 };
 fn replica_stopped(facts: &Facts) -> Result<Vec<Message>, Why> {
     let replica = mariadb_running(facts)?
@@ -425,6 +482,8 @@ pub const CONNECTIONS: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["postgresql", "mariadb"],
     look: connections,
+    cases: &[found(clean_el7_postgresql, |f| postgresql(f).connections = 80)],
+    ..Rule::USUAL
 };
 fn connections(facts: &Facts) -> Result<Vec<Message>, Why> {
     let full = |used: u32, max: u32| u64::from(used) * 100 >= u64::from(max) * u64::from(CONNECTIONS_FULL_PERCENT);

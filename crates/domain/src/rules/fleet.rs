@@ -7,7 +7,7 @@ mod peers;
 pub use pairs::{Pair, PairKind, pairs};
 
 use super::text::major_minor;
-use super::{Evidence, Severity};
+use super::{Evidence, Expect, Severity, Strategy};
 use crate::facts::{Facts, Why};
 use crate::{HostId, Message};
 use serde::{Deserialize, Serialize};
@@ -48,6 +48,57 @@ pub struct FleetRule {
     /// Sections of the facts that it reads.
     pub looks_at: &'static [&'static str],
     pub look: fn(&Fleet<'_>) -> FleetVerdict,
+    /// How hosts move for which it has something to say.
+    pub strategies: &'static [Strategy],
+    /// Fleets on which it is tried and shown: at least one on which it finds something.
+    pub cases: &'static [FleetCase],
+}
+
+/// A small fleet, and what a rule must say of it.
+#[derive(Debug, Clone, Copy)]
+pub struct FleetCase {
+    pub hosts: fn() -> Vec<Facts>,
+    pub waves: &'static [&'static [&'static str]],
+    pub expect: Expect,
+}
+
+/// A fleet in which the rule finds something, at rest or while these waves go.
+pub const fn found(hosts: fn() -> Vec<Facts>, waves: &'static [&'static [&'static str]]) -> FleetCase {
+    FleetCase { hosts, waves, expect: Expect::Found }
+}
+
+/// A fleet that looks alarming and is not.
+pub const fn fine(hosts: fn() -> Vec<Facts>, waves: &'static [&'static [&'static str]]) -> FleetCase {
+    FleetCase { hosts, waves, expect: Expect::Fine }
+}
+
+impl FleetCase {
+    /// The verdict of a rule on this fleet.
+    pub fn judge(&self, rule: &FleetRule) -> FleetVerdict {
+        let id = |name: &&str| HostId::parse(name).expect("fixture names are host names");
+        let waves: Vec<Vec<HostId>> = self.waves.iter().map(|wave| wave.iter().map(id).collect()).collect();
+        (rule.look)(&Fleet { hosts: &(self.hosts)(), waves: &waves })
+    }
+}
+
+impl FleetRule {
+    /// What is true of most rules over the fleet; a row says what is not, and has `..FleetRule::USUAL` for the rest.
+    pub const USUAL: Self = Self {
+        id: "",
+        severity: Severity::Warns,
+        sources: &[],
+        evidence: Evidence::Known,
+        looks_at: &[],
+        look: |_| FleetVerdict { found: Vec::new(), unread: Vec::new() },
+        strategies: super::EVERY,
+        cases: &[],
+    };
+
+    /// What it says on the first of its cases that it finds: an example for its reader.
+    pub fn example(&self) -> Option<Message> {
+        let case = self.cases.iter().find(|case| case.expect == Expect::Found)?;
+        case.judge(self).found.into_iter().next().map(|finding| finding.message)
+    }
 }
 
 /// Every rule over the fleet, in the order in which people are shown the findings.

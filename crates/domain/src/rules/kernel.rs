@@ -1,5 +1,7 @@
 //! The kernel: its parameters, its settings, its modules.
 
+use super::case::{fine, found};
+use super::fixtures::*;
 use super::text::{found_if, names};
 use super::{Area, Evidence, Rule, Severity};
 use crate::Message;
@@ -100,10 +102,12 @@ pub const REMOVED_DRIVER: Rule = Rule {
     id: "kernel.removed-driver",
     severity: Severity::Warns, // the new machine need not have the old one's controllers
     area: Area::Kernel,
-    sources: &["PLT-03"],
+    sources: &["PLT-03", "leapp-51"],
     evidence: Evidence::Source,
     looks_at: &["block", "modules"],
     look: removed_driver,
+    cases: &[found(clean_el7_web, |f| known(&mut f.block)[0].driver = Some("mptspi".into()))],
+    ..Rule::USUAL
 };
 fn removed_driver(facts: &Facts) -> Result<Vec<Message>, Why> {
     let disks = facts.block.get()?.iter().filter_map(|device| device.driver.as_deref());
@@ -120,6 +124,11 @@ pub const VENDOR_MODULE: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["modules", "packages"],
     look: vendor_module,
+    cases: &[
+        found(clean_el7_web, |f| add_package(f, "kmod-megaraid", "1", "1")),
+        fine(clean_el7_web, |f| add_package(f, "kmod-libs", "20", "28.el7")),
+    ],
+    ..Rule::USUAL
 };
 fn vendor_module(facts: &Facts) -> Result<Vec<Message>, Why> {
     let loaded = facts.modules.get()?.iter().filter(|module| VENDOR_MODULES.contains(&module.as_str()));
@@ -141,6 +150,8 @@ pub const CRASHKERNEL: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["cmdline"],
     look: crashkernel,
+    cases: &[found(clean_el7_web, |f| known(&mut f.cmdline).push_str(" crashkernel=auto"))],
+    ..Rule::USUAL
 };
 fn crashkernel(facts: &Facts) -> Result<Vec<Message>, Why> {
     let auto = facts.cmdline.get()?.split_whitespace().any(|word| word == "crashkernel=auto");
@@ -155,6 +166,8 @@ pub const ELEVATOR: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["cmdline"],
     look: elevator,
+    cases: &[found(clean_el7_web, |f| known(&mut f.cmdline).push_str(" elevator=noop"))],
+    ..Rule::USUAL
 };
 fn elevator(facts: &Facts) -> Result<Vec<Message>, Why> {
     let words = facts.cmdline.get()?.split_whitespace();
@@ -172,6 +185,8 @@ pub const SYSCTL_REMOVED: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["sysctl_set"],
     look: sysctl_removed,
+    cases: &[found(clean_el7_web, |f| known(&mut f.sysctl_set).push(set("net.ipv4.tcp_tw_recycle", "1")))],
+    ..Rule::USUAL
 };
 fn sysctl_removed(facts: &Facts) -> Result<Vec<Message>, Why> {
     let gone =
@@ -188,6 +203,10 @@ pub const SYSCTL_MODULES: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["sysctl_set"],
     look: sysctl_modules,
+    cases: &[found(clean_el7_web, |f| {
+        known(&mut f.sysctl_set).push(set("net.bridge.bridge-nf-call-iptables", "1"));
+    })],
+    ..Rule::USUAL
 };
 fn sysctl_modules(facts: &Facts) -> Result<Vec<Message>, Why> {
     let module =
@@ -211,6 +230,8 @@ pub const CGROUP_TOOLS: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["units"],
     look: cgroup_tools,
+    cases: &[found(clean_el7_web, |f| add_unit(f, "cgconfig.service"))],
+    ..Rule::USUAL
 };
 fn cgroup_tools(facts: &Facts) -> Result<Vec<Message>, Why> {
     let used =

@@ -6,8 +6,9 @@
 
 mod accounts;
 mod cache;
+mod case;
+mod coverage;
 mod database;
-#[cfg(any(test, feature = "specimens"))]
 pub mod fixtures;
 mod fleet;
 mod kernel;
@@ -25,7 +26,9 @@ mod web;
 #[cfg(test)]
 mod tests;
 
-pub use fleet::{FLEET_RULES, Fleet, FleetFinding, FleetRule, Pair, PairKind, pairs};
+pub use case::{Case, Expect};
+pub use coverage::{Coverage, Fate, OWN, Row as CoverageRow, coverage};
+pub use fleet::{FLEET_RULES, Fleet, FleetCase, FleetFinding, FleetRule, FleetVerdict, Pair, PairKind, pairs};
 pub use table::RULES;
 
 use crate::facts::{Facts, Why};
@@ -80,6 +83,24 @@ pub enum Evidence {
     Known,
 }
 
+/// A way of moving a host.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Strategy {
+    /// A new machine beside the old one.
+    Replace,
+    /// The same machine, installed anew.
+    Reimage,
+    /// The same machine, its system upgraded where it is.
+    Inplace,
+}
+
+/// What comes across is true of every strategy.
+pub const EVERY: &[Strategy] = &[Strategy::Replace, Strategy::Reimage, Strategy::Inplace];
+
+/// Strategies that begin with an empty system: what nobody carries across is gone.
+pub const FRESH: &[Strategy] = &[Strategy::Replace, Strategy::Reimage];
+
 /// One rule over the facts of one host.
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {
@@ -93,8 +114,17 @@ pub struct Rule {
     pub evidence: Evidence,
     /// Every section of the facts that it reads, by field name; it reads no other.
     pub looks_at: &'static [&'static str],
+    /// Files that it looks for by their place, as the survey writes them: where the survey does not look, "no such file"
+    /// means nothing.
+    pub places: &'static [&'static str],
     /// What it found; nothing found is an empty list, could not look is the reason.
     pub look: fn(&Facts) -> Result<Vec<Message>, Why>,
+    /// How hosts move for which it has something to say.
+    pub strategies: &'static [Strategy],
+    /// A remedy that is safe to type on the old host as it stands: it changes nothing that still serves.
+    pub command: Option<&'static str>,
+    /// Hosts on which it is tried and shown: at least one on which it finds something.
+    pub cases: &'static [Case],
 }
 
 /// What a rule says of a host.
@@ -110,6 +140,21 @@ pub enum Verdict {
 }
 
 impl Rule {
+    /// What is true of most rules; a row says what is not, and has `..Rule::USUAL` for the rest.
+    pub const USUAL: Self = Self {
+        id: "",
+        severity: Severity::Warns,
+        area: Area::Platform,
+        sources: &[],
+        evidence: Evidence::Known,
+        looks_at: &[],
+        places: &[],
+        look: |_| Err(Why::NotAsked),
+        strategies: EVERY,
+        command: None,
+        cases: &[],
+    };
+
     /// The rule's verdict on a host.
     pub fn judge(&self, facts: &Facts) -> Verdict {
         match (self.look)(facts) {

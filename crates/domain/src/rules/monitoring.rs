@@ -1,5 +1,7 @@
 //! Prometheus: alerts that would fall silent because what they ask for has another name on EL 9.
 
+use super::case::found;
+use super::fixtures::*;
 use super::text::{files, has_word, major_minor, names};
 use super::{Area, Evidence, Rule, Severity};
 use crate::Message;
@@ -48,6 +50,8 @@ pub const EXPORTER_NAMES: Rule = Rule {
     evidence: Evidence::Reported,
     looks_at: &["packages"],
     look: exporter_names,
+    cases: &[found(clean_el7_monitoring, |f| add_package(f, "node_exporter", "0.15.2", "1.el7"))],
+    ..Rule::USUAL
 };
 fn exporter_names(facts: &Facts) -> Result<Vec<Message>, Why> {
     let old = old_exporter(facts)?;
@@ -74,6 +78,8 @@ pub const RULES_BY_DEVICE: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["config_files"],
     look: rules_by_device,
+    cases: &[found(clean_el7_monitoring, |f| alert(f, "rate(node_network_up{device=\"eth0\"}[5m]) == 0"))],
+    ..Rule::USUAL
 };
 fn rules_by_device(facts: &Facts) -> Result<Vec<Message>, Why> {
     let tied = |expr: &str| {
@@ -97,6 +103,10 @@ pub const PYTHON_CHECKS: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["config_files"],
     look: agent_commands,
+    cases: &[found(clean_el7_monitoring, |f| {
+        add_file(f, "/etc/zabbix/zabbix_agentd.conf", "UserParameter=conn,netstat -ant | wc -l\n");
+    })],
+    ..Rule::USUAL
 };
 fn agent_commands(facts: &Facts) -> Result<Vec<Message>, Why> {
     let gone = ["netstat", "ifconfig", "ntpq", "ntpdate", "python2"];

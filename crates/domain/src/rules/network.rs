@@ -1,9 +1,11 @@
 //! Networking: interface names, who configures them, and who is let in.
 
+use super::case::{fine, found};
+use super::fixtures::*;
 use super::text::{content, files, found_if, has_word, lines, names};
 use super::{Area, Evidence, Rule, Severity};
 use crate::Message;
-use crate::facts::{Facts, Ifcfg, Why};
+use crate::facts::{Facts, Ifcfg, Read, Route, TcpWrappers, Why};
 
 /// Kinds of connection that NetworkManager takes from an `ifcfg` file.
 const IFCFG_TYPES: &[&str] =
@@ -20,6 +22,8 @@ pub const NIC_NAMES: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["interfaces", "cmdline"],
     look: nic_names,
+    cases: &[found(clean_el7_web, |f| known(&mut f.interfaces)[0].name = "em1".into())],
+    ..Rule::USUAL
 };
 fn nic_names(facts: &Facts) -> Result<Vec<Message>, Why> {
     let pinned = facts.cmdline.get()?.split_whitespace().any(|word| matches!(word, "net.ifnames=0" | "biosdevname=1"));
@@ -36,6 +40,8 @@ pub const SEVERAL_ETH: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["interfaces"],
     look: several_eth,
+    cases: &[found(clean_el7_web, |f| known(&mut f.interfaces).extend([interface("eth0", 2), interface("eth1", 3)]))],
+    ..Rule::USUAL
 };
 fn several_eth(facts: &Facts) -> Result<Vec<Message>, Why> {
     let eth: Vec<&str> = nics(facts)?.into_iter().filter(|name| is_eth(name)).collect();
@@ -50,6 +56,11 @@ pub const NAMES_IN_CONFIG: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["interfaces", "config_files"],
     look: names_in_config,
+    cases: &[found(clean_el7_web, |f| {
+        known(&mut f.interfaces)[0].name = "eth0".into();
+        add_file(f, "/etc/keepalived/keepalived.conf", "interface eth0\n");
+    })],
+    ..Rule::USUAL
 };
 fn names_in_config(facts: &Facts) -> Result<Vec<Message>, Why> {
     let nics: Vec<&str> = nics(facts)?.into_iter().filter(|name| is_eth(name) || is_biosdevname(name)).collect();
@@ -75,6 +86,11 @@ pub const SCRIPTS: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["units", "ifcfg"],
     look: scripts,
+    cases: &[
+        found(clean_el7_web, |f| known(&mut f.ifcfg).push(ifcfg("ens4", &[("NM_CONTROLLED", "no")]))),
+        found(clean_el7_web, |f| add_unit(f, "network.service")),
+    ],
+    ..Rule::USUAL
 };
 fn scripts(facts: &Facts) -> Result<Vec<Message>, Why> {
     let service =
@@ -100,6 +116,8 @@ pub const IFCFG_TYPE: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["ifcfg"],
     look: ifcfg_type,
+    cases: &[found(clean_el7_web, |f| known(&mut f.ifcfg).push(ifcfg("tun0", &[("TYPE", "IPIP")])))],
+    ..Rule::USUAL
 };
 fn ifcfg_type(facts: &Facts) -> Result<Vec<Message>, Why> {
     let odd = |file: &Ifcfg| {
@@ -120,6 +138,8 @@ pub const TEAM: Rule = Rule {
     evidence: Evidence::Documented,
     looks_at: &["ifcfg"],
     look: team,
+    cases: &[found(clean_el7_web, |f| known(&mut f.ifcfg).push(ifcfg("team0", &[("DEVICETYPE", "Team")])))],
+    ..Rule::USUAL
 };
 fn team(facts: &Facts) -> Result<Vec<Message>, Why> {
     let teams = |file: &&Ifcfg| {
@@ -136,6 +156,8 @@ pub const DHCP_CLIENT_ID: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["ifcfg"],
     look: dhcp_client_id,
+    cases: &[found(clean_el7_web, |f| known(&mut f.ifcfg).push(ifcfg("ens4", &[("DHCP_CLIENT_ID", "web-1")])))],
+    ..Rule::USUAL
 };
 fn dhcp_client_id(facts: &Facts) -> Result<Vec<Message>, Why> {
     let is_hex = |id: &str| id.split(':').all(|byte| byte.len() == 2 && byte.bytes().all(|b| b.is_ascii_hexdigit()));
@@ -153,6 +175,15 @@ pub const ROUTES: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["routes", "config_files"],
     look: routes,
+    cases: &[
+        found(clean_el7_web, |f| {
+            known(&mut f.routes).push(Route { to: "10.9.0.0/16".into(), via: "10.77.0.9".parse().ok(), dev: None });
+        }),
+        found(clean_el7_web, |f| {
+            add_file(f, "/etc/sysconfig/network-scripts/route-ens3", "10.9.0.0/16 via 10.77.0.9\n")
+        }),
+    ],
+    ..Rule::USUAL
 };
 fn routes(facts: &Facts) -> Result<Vec<Message>, Why> {
     let written = files(facts, |path| {
@@ -175,10 +206,19 @@ pub const TCP_WRAPPERS: Rule = Rule {
     id: "network.tcp-wrappers",
     severity: Severity::Blocks,
     area: Area::Network,
-    sources: &["NET-11", "leapp-137"],
+    sources: &["NET-11", "leapp-137", "leapp-170"],
     evidence: Evidence::Source,
     looks_at: &["tcp_wrappers"],
     look: tcp_wrappers,
+    cases: &[
+        found(clean_el7_web, |f| {
+            f.tcp_wrappers = Read::Known(TcpWrappers { allow: Vec::new(), deny: vec!["ALL: ALL".into()] });
+        }),
+        fine(clean_el7_web, |f| {
+            f.tcp_wrappers = Read::Known(TcpWrappers { allow: vec!["sshd: 10.0.0.0/8".into()], deny: Vec::new() });
+        }),
+    ],
+    ..Rule::USUAL
 };
 fn tcp_wrappers(facts: &Facts) -> Result<Vec<Message>, Why> {
     // Rules that only allow take nothing away: without them just as many get in.
@@ -198,6 +238,8 @@ pub const XINETD: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["xinetd"],
     look: xinetd,
+    cases: &[found(clean_el7_web, |f| known(&mut f.xinetd).push("tftp".into()))],
+    ..Rule::USUAL
 };
 fn xinetd(facts: &Facts) -> Result<Vec<Message>, Why> {
     let services = facts.xinetd.get()?;
@@ -212,6 +254,8 @@ pub const FIREWALL: Rule = Rule {
     evidence: Evidence::Documented,
     looks_at: &["firewall"],
     look: firewall,
+    cases: &[found(clean_el7_web, |f| known(&mut f.firewall).iptables.push("-A INPUT -i lo -j ACCEPT".into()))],
+    ..Rule::USUAL
 };
 fn firewall(facts: &Facts) -> Result<Vec<Message>, Why> {
     let rules = facts.firewall.get()?.iptables.iter().filter(|line| line.starts_with("-A")).count();
@@ -226,6 +270,10 @@ pub const FIREWALL_LOST: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["firewall"],
     look: firewall_lost,
+    cases: &[found(clean_el7_web, |f| {
+        known(&mut f.firewall).iptables.push("-A INPUT -p tcp -m recent --name ssh --set".into());
+    })],
+    ..Rule::USUAL
 };
 fn firewall_lost(facts: &Facts) -> Result<Vec<Message>, Why> {
     let uses = |rule: &str, what: &str| {
@@ -247,6 +295,8 @@ pub const NTP: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["time_sync"],
     look: ntp,
+    cases: &[found(clean_el7_web, |f| known(&mut f.time_sync).daemons = vec!["ntpd".into()])],
+    ..Rule::USUAL
 };
 fn ntp(facts: &Facts) -> Result<Vec<Message>, Why> {
     let sync = facts.time_sync.get()?;
@@ -265,6 +315,8 @@ pub const NO_TIME: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["time_sync"],
     look: no_time,
+    cases: &[found(clean_el7_web, |f| known(&mut f.time_sync).daemons.clear())],
+    ..Rule::USUAL
 };
 fn no_time(facts: &Facts) -> Result<Vec<Message>, Why> {
     let none = facts.time_sync.get()?.daemons.is_empty();
@@ -279,6 +331,8 @@ pub const NTP_CLOCKS: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["config_files"],
     look: ntp_clocks,
+    cases: &[found(clean_el7_web, |f| add_file(f, "/etc/ntp.conf", "server 127.127.1.0\nserver 127.127.20.0\n"))],
+    ..Rule::USUAL
 };
 fn ntp_clocks(facts: &Facts) -> Result<Vec<Message>, Why> {
     let mut found = Vec::new();

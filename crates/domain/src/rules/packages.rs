@@ -1,5 +1,7 @@
 //! What is installed, from whom, and whether EL 9 can take it.
 
+use super::case::{fine, found};
+use super::fixtures::*;
 use super::text::{found_if, major_minor, names};
 use super::{Area, Evidence, Rule, Severity};
 use crate::Message;
@@ -28,6 +30,10 @@ pub const SHA1_SIGNATURES: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["packages"],
     look: sha1_signatures,
+    cases: &[found(clean_el7_web, |f| {
+        known(&mut f.packages)[0].signature = Signature::Key { id: "1".into(), algorithm: "RSA/SHA1".into() };
+    })],
+    ..Rule::USUAL
 };
 fn sha1_signatures(facts: &Facts) -> Result<Vec<Message>, Why> {
     let sha1 = |package: &&Package| matches!(&package.signature, Signature::Key { algorithm, .. } if algorithm.to_ascii_uppercase().ends_with("SHA1"));
@@ -45,6 +51,15 @@ pub const THIRD_PARTY: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["packages"],
     look: third_party,
+    cases: &[
+        found(clean_el7_web, |f| known(&mut f.packages)[0].vendor = "Elasticsearch".into()),
+        // A key in the database of packages, which no vendor signed.
+        fine(clean_el7_web, |f| {
+            add_package(f, "gpg-pubkey", "f4a80eb5", "53a7ff4b");
+            known(&mut f.packages).last_mut().expect("just added").vendor.clear();
+        }),
+    ],
+    ..Rule::USUAL
 };
 fn third_party(facts: &Facts) -> Result<Vec<Message>, Why> {
     let mut by_vendor: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
@@ -72,6 +87,8 @@ pub const NO_SUCCESSOR: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["packages"],
     look: no_successor,
+    cases: &[found(clean_el7_web, |f| add_package(f, "oracle-agent", "12.1", "1"))],
+    ..Rule::USUAL
 };
 fn no_successor(facts: &Facts) -> Result<Vec<Message>, Why> {
     let unknown = crate::packages::map(facts.packages.get()?).unknown;
@@ -88,6 +105,8 @@ pub const I686: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["packages"],
     look: i686,
+    cases: &[found(clean_el7_web, |f| known(&mut f.packages)[0].arch = "i686".into())],
+    ..Rule::USUAL
 };
 fn i686(facts: &Facts) -> Result<Vec<Message>, Why> {
     let narrow: Vec<&str> = software(facts)?
@@ -107,6 +126,16 @@ pub const DEAD_REPOS: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["repos"],
     look: dead_repos,
+    cases: &[
+        found(clean_el7_web, |f| {
+            known(&mut f.repos)[0].baseurl = "http://mirrorlist.centos.org/?release=7&repo=os".into();
+        }),
+        fine(clean_el7_web, |f| {
+            known(&mut f.repos)[0].baseurl = "http://mirrorlist.centos.org/".into();
+            known(&mut f.repos)[0].enabled = false;
+        }),
+    ],
+    ..Rule::USUAL
 };
 fn dead_repos(facts: &Facts) -> Result<Vec<Message>, Why> {
     let dead = facts
@@ -127,6 +156,8 @@ pub const YUM_PLUGINS: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["packages"],
     look: yum_tools,
+    cases: &[found(clean_el7_web, |f| add_package(f, "yum-cron", "3.4.3", "168.el7"))],
+    ..Rule::USUAL
 };
 fn yum_tools(facts: &Facts) -> Result<Vec<Message>, Why> {
     // fastestmirror is on every EL 7 host, and dnf does the same by a setting.
@@ -144,6 +175,8 @@ pub const COLLECTIONS: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["packages"],
     look: collections,
+    cases: &[found(clean_el7_web, |f| add_package(f, "rh-ruby27-ruby", "2.7", "1.el7"))],
+    ..Rule::USUAL
 };
 fn collections(facts: &Facts) -> Result<Vec<Message>, Why> {
     let of_collection = |name: &str| {
@@ -162,6 +195,8 @@ pub const OLD_JAVA: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["packages"],
     look: old_java,
+    cases: &[found(clean_el7_web, |f| add_package(f, "java-1.7.0-openjdk", "1.7.0", "1.el7"))],
+    ..Rule::USUAL
 };
 fn old_java(facts: &Facts) -> Result<Vec<Message>, Why> {
     let old = |name: &str| ["java-1.5.", "java-1.6.", "java-1.7."].iter().any(|prefix| name.starts_with(prefix));
@@ -177,6 +212,14 @@ pub const DOCKER: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["packages", "units"],
     look: docker,
+    cases: &[
+        found(clean_el7_web, |f| {
+            add_package(f, "docker-ce", "20.10", "3.el7");
+            add_unit(f, "docker.service");
+        }),
+        fine(clean_el7_web, |f| add_package(f, "docker", "1.13", "1")),
+    ],
+    ..Rule::USUAL
 };
 fn docker(facts: &Facts) -> Result<Vec<Message>, Why> {
     let runs =
@@ -198,6 +241,8 @@ pub const CLUSTER: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["units"],
     look: cluster,
+    cases: &[found(clean_el7_web, |f| add_unit(f, "pacemaker.service"))],
+    ..Rule::USUAL
 };
 fn cluster(facts: &Facts) -> Result<Vec<Message>, Why> {
     let used =
@@ -216,6 +261,8 @@ pub const DOTNET: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["packages"],
     look: dotnet,
+    cases: &[found(clean_el7_web, |f| add_package(f, "dotnet-runtime-3.1", "3.1.32", "1"))],
+    ..Rule::USUAL
 };
 fn dotnet(facts: &Facts) -> Result<Vec<Message>, Why> {
     let old =

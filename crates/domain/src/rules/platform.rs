@@ -1,9 +1,11 @@
 //! Whether the machine can carry EL 9 at all.
 
+use super::case::found;
+use super::fixtures::*;
 use super::text::found_if;
 use super::{Area, Evidence, Rule, Severity};
 use crate::Message;
-use crate::facts::{Facts, Why};
+use crate::facts::{Facts, Read, Why};
 
 /// What EL 9 needs on x86-64, as its own upgrade check counts it.
 const MEMORY_NEEDED_KIB: u64 = 1_572_864;
@@ -25,6 +27,8 @@ pub const RELEASE: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["os"],
     look: release,
+    cases: &[found(clean_el7_web, |f| known(&mut f.os).version_id = "6.10".into())],
+    ..Rule::USUAL
 };
 fn release(facts: &Facts) -> Result<Vec<Message>, Why> {
     let os = facts.os.get()?;
@@ -39,6 +43,8 @@ pub const ARCH: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["arch"],
     look: arch,
+    cases: &[found(clean_el7_web, |f| f.arch = Read::Known("i686".into()))],
+    ..Rule::USUAL
 };
 fn arch(facts: &Facts) -> Result<Vec<Message>, Why> {
     let arch = facts.arch.get()?;
@@ -49,10 +55,12 @@ pub const CPU_LEVEL: Rule = Rule {
     id: "platform.cpu-level",
     severity: Severity::Blocks,
     area: Area::Platform,
-    sources: &["PLT-01"],
+    sources: &["PLT-01", "leapp-49"],
     evidence: Evidence::Source,
     looks_at: &["arch", "cpu"],
     look: cpu_level,
+    cases: &[found(clean_el7_web, |f| known(&mut f.cpu).flags.retain(|flag| flag != "sse4_2"))],
+    ..Rule::USUAL
 };
 fn cpu_level(facts: &Facts) -> Result<Vec<Message>, Why> {
     let (arch, cpu) = (facts.arch.get()?, facts.cpu.get()?);
@@ -70,10 +78,12 @@ pub const MEMORY: Rule = Rule {
     id: "platform.memory",
     severity: Severity::Blocks,
     area: Area::Platform,
-    sources: &["PLT-02"],
+    sources: &["PLT-02", "leapp-50"],
     evidence: Evidence::Source,
     looks_at: &["memory_kib"],
     look: memory,
+    cases: &[found(clean_el7_web, |f| f.memory_kib = Read::Known(1_048_576))],
+    ..Rule::USUAL
 };
 fn memory(facts: &Facts) -> Result<Vec<Message>, Why> {
     let has = *facts.memory_kib.get()?;

@@ -1,5 +1,7 @@
 //! Who may log in, and what cryptography is still spoken.
 
+use super::case::{fine, found};
+use super::fixtures::*;
 use super::text::{Line, content, content_of, files, found_if, has_word, lines, names, settings};
 use super::{Area, Evidence, Rule, Severity};
 use crate::Message;
@@ -43,10 +45,12 @@ pub const SELINUX: Rule = Rule {
     id: "security.selinux-disabled",
     severity: Severity::Warns,
     area: Area::Security,
-    sources: &["PLT-21", "leapp-122"],
+    sources: &["PLT-21", "leapp-122", "leapp-124"],
     evidence: Evidence::Documented,
     looks_at: &["selinux", "config_files"],
     look: selinux,
+    cases: &[found(clean_el7_web, |f| add_file(f, "/etc/selinux/config", "SELINUX=disabled\n"))],
+    ..Rule::USUAL
 };
 fn selinux(facts: &Facts) -> Result<Vec<Message>, Why> {
     let now = *facts.selinux.get()? == Selinux::Disabled;
@@ -63,6 +67,8 @@ pub const FIPS: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["crypto"],
     look: fips,
+    cases: &[found(clean_el7_web, |f| known(&mut f.crypto).fips = true)],
+    ..Rule::USUAL
 };
 fn fips(facts: &Facts) -> Result<Vec<Message>, Why> {
     Ok(found_if(facts.crypto.get()?.fips, || Message::new("finding-security-fips")))
@@ -77,6 +83,12 @@ pub const SSH_ALGORITHMS: Rule = Rule {
     // The file and not the effective settings: EL 7's own defaults name removed ciphers and do no harm.
     looks_at: &["config_files"],
     look: ssh_algorithms,
+    cases: &[
+        found(clean_el7_web, |f| sshd(f, "Ciphers aes256-ctr,blowfish-cbc")),
+        // The vendor's own ciphers, as `sshd -T` tells them.
+        fine(clean_el7_web, |f| known(&mut f.sshd).push(("ciphers".into(), "aes256-ctr,blowfish-cbc".into()))),
+    ],
+    ..Rule::USUAL
 };
 fn ssh_algorithms(facts: &Facts) -> Result<Vec<Message>, Why> {
     let lists = sshd_lines(facts)?
@@ -105,6 +117,8 @@ pub const SSH_UNKNOWN: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["config_files"],
     look: ssh_unknown,
+    cases: &[found(clean_el7_web, |f| sshd(f, "ShowPatchLevel no"))],
+    ..Rule::USUAL
 };
 fn ssh_unknown(facts: &Facts) -> Result<Vec<Message>, Why> {
     ssh_options(facts, SSH_UNKNOWN_OPTIONS, "finding-security-ssh-removed-options")
@@ -118,6 +132,8 @@ pub const SSH_OBSOLETE: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["config_files"],
     look: ssh_obsolete,
+    cases: &[found(clean_el7_web, |f| sshd(f, "UsePrivilegeSeparation sandbox"))],
+    ..Rule::USUAL
 };
 fn ssh_obsolete(facts: &Facts) -> Result<Vec<Message>, Why> {
     ssh_options(facts, SSH_OBSOLETE_OPTIONS, "finding-security-ssh-obsolete-options")
@@ -136,6 +152,8 @@ pub const SSH_SSH1: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["config_files"],
     look: ssh_protocol_1,
+    cases: &[found(clean_el7_web, |f| sshd(f, "Protocol 2,1"))],
+    ..Rule::USUAL
 };
 fn ssh_protocol_1(facts: &Facts) -> Result<Vec<Message>, Why> {
     let old = |line: &&Line<'_>| line.is("Protocol") && line.value().split(',').any(|version| version == "1");
@@ -146,10 +164,14 @@ pub const ROOT_LOGIN: Rule = Rule {
     id: "security.root-login",
     severity: Severity::Warns,
     area: Area::Security,
-    sources: &["SEC-12", "leapp-152", "leapp-153"],
+    sources: &["SEC-12", "leapp-152", "leapp-153", "leapp-154"],
     evidence: Evidence::Source,
     looks_at: &["config_files"],
     look: root_login,
+    cases: &[found(clean_el7_web, |f| {
+        add_file(f, "/etc/ssh/sshd_config", "Subsystem sftp internal-sftp\nMatch User a\nPermitRootLogin yes\n");
+    })],
+    ..Rule::USUAL
 };
 fn root_login(facts: &Facts) -> Result<Vec<Message>, Why> {
     let lines = sshd_lines(facts)?;
@@ -165,6 +187,8 @@ pub const SFTP: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["config_files"],
     look: sftp,
+    cases: &[found(clean_el7_web, |f| add_file(f, "/etc/ssh/sshd_config", "PermitRootLogin no\n"))],
+    ..Rule::USUAL
 };
 fn sftp(facts: &Facts) -> Result<Vec<Message>, Why> {
     let lines = sshd_lines(facts)?;
@@ -180,6 +204,11 @@ pub const HOST_KEYS: Rule = Rule {
     evidence: Evidence::Reported,
     looks_at: &["sshd"],
     look: host_keys,
+    cases: &[
+        found(clean_el7_web, |f| known(&mut f.sshd).push(("hostkey".into(), "/etc/ssh/ssh_host_dsa_key".into()))),
+        found(clean_el7_web, |f| known(&mut f.sshd).truncate(1)),
+    ],
+    ..Rule::USUAL
 };
 fn host_keys(facts: &Facts) -> Result<Vec<Message>, Why> {
     let keys: Vec<&str> =
@@ -204,6 +233,8 @@ pub const WEAK_CERTIFICATE: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["crypto"],
     look: weak_certificate,
+    cases: &[found(clean_el7_web, |f| known(&mut f.crypto).certificates.push(certificate(1024, "sha256")))],
+    ..Rule::USUAL
 };
 fn weak_certificate(facts: &Facts) -> Result<Vec<Message>, Why> {
     // Keys on curves have 256, 384 or 521 bits; RSA keys were never that short but for 512.
@@ -223,6 +254,10 @@ pub const SHA1_CERTIFICATE: Rule = Rule {
     evidence: Evidence::Reported,
     looks_at: &["crypto"],
     look: sha1_certificate,
+    cases: &[found(clean_el7_web, |f| {
+        known(&mut f.crypto).certificates.push(certificate(2048, "sha1WithRSAEncryption"));
+    })],
+    ..Rule::USUAL
 };
 fn sha1_certificate(facts: &Facts) -> Result<Vec<Message>, Why> {
     let certificates = facts.crypto.get()?.certificates.iter();
@@ -236,10 +271,12 @@ pub const PAM: Rule = Rule {
     id: "security.pam-removed",
     severity: Severity::Blocks,
     area: Area::Security,
-    sources: &["IDM-02", "leapp-142", "leapp-144"],
+    sources: &["IDM-02", "leapp-142", "leapp-144", "leapp-143"],
     evidence: Evidence::Source,
     looks_at: &["config_files"],
     look: pam,
+    cases: &[found(clean_el7_web, |f| add_file(f, "/etc/pam.d/system-auth", "auth required pam_tally2.so deny=5\n"))],
+    ..Rule::USUAL
 };
 fn pam(facts: &Facts) -> Result<Vec<Message>, Why> {
     let mut found = Vec::new();
@@ -262,6 +299,8 @@ pub const DIRECTORY_CLIENTS: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["packages"],
     look: directory_clients,
+    cases: &[found(clean_el7_web, |f| add_package(f, "ypbind", "1.37", "9.el7"))],
+    ..Rule::USUAL
 };
 fn directory_clients(facts: &Facts) -> Result<Vec<Message>, Why> {
     let gone = ["ypbind", "ypserv", "nss-pam-ldapd", "pam_krb5", "pam_ldap"];

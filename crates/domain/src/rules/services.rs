@@ -1,5 +1,7 @@
 //! What runs, what somebody wrote by hand, and what is done at fixed times.
 
+use super::case::{fine, found};
+use super::fixtures::*;
 use super::text::{commands, content, content_of, files, found_if, lines, names, settings};
 use super::{Area, Evidence, Rule, Severity};
 use crate::Message;
@@ -55,6 +57,8 @@ pub const LOCAL_UNITS: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["local_units"],
     look: local_units,
+    cases: &[found(clean_el7_web, |f| unit_file(f, "[Service]\nExecStart=/usr/bin/shop\n"))],
+    ..Rule::USUAL
 };
 fn local_units(facts: &Facts) -> Result<Vec<Message>, Why> {
     let own: Vec<&str> = facts.local_units.get()?.iter().filter_map(|unit| unit.path.rsplit('/').next()).collect();
@@ -71,6 +75,8 @@ pub const UNIT_DIRECTIVES: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["local_units"],
     look: unit_settings,
+    cases: &[found(clean_el7_web, |f| unit_file(f, "[Service]\nMemoryLimit=1G\n"))],
+    ..Rule::USUAL
 };
 fn unit_settings(facts: &Facts) -> Result<Vec<Message>, Why> {
     Ok(facts.local_units.get()?.iter().flat_map(old_settings).collect())
@@ -96,6 +102,12 @@ pub const SYSV: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["config_files"],
     look: sysv,
+    cases: &[
+        found(clean_el7_web, |f| add_file(f, "/etc/rc.d/init.d/agent", "#!/bin/sh\n")),
+        // The vendor's own script.
+        fine(clean_el7_web, |f| add_file(f, "/etc/rc.d/init.d/network", "#!/bin/sh\n")),
+    ],
+    ..Rule::USUAL
 };
 fn sysv(facts: &Facts) -> Result<Vec<Message>, Why> {
     let scripts = files(facts, |path| path.starts_with("/etc/init.d/") || path.starts_with("/etc/rc.d/init.d/"))?;
@@ -112,6 +124,8 @@ pub const RC_LOCAL: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["config_files"],
     look: rc_local,
+    cases: &[found(clean_el7_web, |f| add_file(f, "/etc/rc.d/rc.local", "#!/bin/sh\n/opt/agent/start\n"))],
+    ..Rule::USUAL
 };
 fn rc_local(facts: &Facts) -> Result<Vec<Message>, Why> {
     let text = match content_of(facts, "/etc/rc.d/rc.local")? {
@@ -130,6 +144,8 @@ pub const UNMANAGED: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["processes"],
     look: unmanaged,
+    cases: &[found(clean_el7_web, |f| known(&mut f.processes)[0].args = "/opt/agent/bin/agent -d".into())],
+    ..Rule::USUAL
 };
 fn unmanaged(facts: &Facts) -> Result<Vec<Message>, Why> {
     let outside =
@@ -149,6 +165,13 @@ pub const CRON_COMMANDS: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["cron"],
     look: cron_commands,
+    cases: &[found(clean_el7_web, |f| {
+        let command = "/sbin/ifconfig eth0 | grep inet".into();
+        let entry =
+            CronEntry { file: "/etc/cron.d/ip".into(), schedule: "@daily".into(), user: "root".into(), command };
+        known(&mut f.cron).push(entry);
+    })],
+    ..Rule::USUAL
 };
 fn cron_commands(facts: &Facts) -> Result<Vec<Message>, Why> {
     Ok(facts.cron.get()?.iter().filter_map(gone_command).collect())
@@ -173,6 +196,8 @@ pub const PYTHON2: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["python_scripts"],
     look: python2,
+    cases: &[found(clean_el7_web, |f| script(f, "#!/usr/bin/env python2.7"))],
+    ..Rule::USUAL
 };
 fn python2(facts: &Facts) -> Result<Vec<Message>, Why> {
     scripts(facts, "finding-services-python2-scripts", |interpreter| interpreter.starts_with("python2"))
@@ -186,6 +211,8 @@ pub const BARE_PYTHON: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["python_scripts"],
     look: bare_python,
+    cases: &[found(clean_el7_web, |f| script(f, "#!/usr/bin/python -u"))],
+    ..Rule::USUAL
 };
 fn bare_python(facts: &Facts) -> Result<Vec<Message>, Why> {
     scripts(facts, "finding-services-bare-python-scripts", |interpreter| interpreter == "python")
@@ -208,6 +235,11 @@ pub const LOGROTATE: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["config_files"],
     look: logrotate,
+    cases: &[found(clean_el7_web, |f| {
+        add_file(f, "/etc/cron.daily/logrotate", "#!/bin/sh\n");
+        known(&mut f.config_files).last_mut().expect("just added").changed_from_rpm = Some(true);
+    })],
+    ..Rule::USUAL
 };
 fn logrotate(facts: &Facts) -> Result<Vec<Message>, Why> {
     let changed = facts.config("/etc/cron.daily/logrotate")?.filter(|file| file.changed_from_rpm == Some(true));
@@ -225,6 +257,8 @@ pub const LOG_FORWARD: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["config_files"],
     look: log_forward,
+    cases: &[found(clean_el7_web, |f| add_file(f, "/etc/rsyslog.d/site.conf", "*.* @@logs.example.com:514\n"))],
+    ..Rule::USUAL
 };
 fn log_forward(facts: &Facts) -> Result<Vec<Message>, Why> {
     let mut found = Vec::new();
@@ -246,6 +280,8 @@ pub const MAIL_RELAY: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["listening"],
     look: mail_relay,
+    cases: &[found(clean_el7_web, |f| known(&mut f.listening)[0].port = 25)],
+    ..Rule::USUAL
 };
 fn mail_relay(facts: &Facts) -> Result<Vec<Message>, Why> {
     let relays = facts
@@ -268,6 +304,11 @@ pub const NFS_SERVER: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["units"],
     look: nfs_server,
+    cases: &[
+        found(clean_el7_web, |f| add_unit(f, "nfs-server.service")),
+        fine(clean_el7_web, |f| add_idle_unit(f, "nfs-server.service")),
+    ],
+    ..Rule::USUAL
 };
 fn nfs_server(facts: &Facts) -> Result<Vec<Message>, Why> {
     let serves = facts.units.get()?.iter().find(|unit| {
@@ -284,6 +325,8 @@ pub const FAILED_UNITS: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["units"],
     look: failed_units,
+    cases: &[found(clean_el7_web, |f| known(&mut f.units)[0].active = "failed".into())],
+    ..Rule::USUAL
 };
 fn failed_units(facts: &Facts) -> Result<Vec<Message>, Why> {
     let failed: Vec<&str> =

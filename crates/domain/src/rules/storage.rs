@@ -1,5 +1,7 @@
 //! File systems: what is mounted from where, with which options, and how much room is left.
 
+use super::case::found;
+use super::fixtures::*;
 use super::text::{found_if, names};
 use super::{Area, Evidence, Rule, Severity};
 use crate::Message;
@@ -20,10 +22,12 @@ pub const XFS_OPTIONS: Rule = Rule {
     id: "storage.xfs-options",
     severity: Severity::Blocks,
     area: Area::Storage,
-    sources: &["PLT-08"],
+    sources: &["PLT-08", "leapp-82"],
     evidence: Evidence::Tried,
     looks_at: &["fstab"],
     look: xfs_options,
+    cases: &[found(clean_el7_web, |f| known(&mut f.fstab)[0].options = vec!["noatime".into(), "nobarrier".into()])],
+    ..Rule::USUAL
 };
 fn xfs_options(facts: &Facts) -> Result<Vec<Message>, Why> {
     let removed = |row: &FstabRow| -> Vec<String> {
@@ -46,10 +50,12 @@ pub const BTRFS: Rule = Rule {
     id: "storage.btrfs",
     severity: Severity::Blocks,
     area: Area::Storage,
-    sources: &["PLT-18"],
+    sources: &["PLT-18", "leapp-81"],
     evidence: Evidence::Source,
     looks_at: &["fstab"], // and not the mounts: what counts is what must be mounted again
     look: btrfs,
+    cases: &[found(clean_el7_web, |f| known(&mut f.fstab).push(fstab("LABEL=d", "/data", "btrfs")))],
+    ..Rule::USUAL
 };
 fn btrfs(facts: &Facts) -> Result<Vec<Message>, Why> {
     let rows = facts.fstab.get()?.iter().filter(|row| row.fstype == "btrfs");
@@ -64,6 +70,8 @@ pub const MOUNT_TWICE: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["fstab"],
     look: mount_twice,
+    cases: &[found(clean_el7_web, |f| known(&mut f.fstab).push(fstab("LABEL=d", "/boot", "xfs")))],
+    ..Rule::USUAL
 };
 fn mount_twice(facts: &Facts) -> Result<Vec<Message>, Why> {
     let mut seen = BTreeSet::new();
@@ -82,6 +90,8 @@ pub const DISK_NAMES: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["fstab"],
     look: disk_names,
+    cases: &[found(clean_el7_web, |f| known(&mut f.fstab).push(fstab("/dev/sdb1", "/data", "xfs")))],
+    ..Rule::USUAL
 };
 fn disk_names(facts: &Facts) -> Result<Vec<Message>, Why> {
     let by_kernel_name = |source: &str| {
@@ -103,6 +113,8 @@ pub const NETWORK_MOUNTS: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["fstab", "mounts"],
     look: network_mounts,
+    cases: &[found(clean_el7_web, |f| known(&mut f.fstab).push(fstab("nas:/export", "/data", "nfs")))],
+    ..Rule::USUAL
 };
 fn network_mounts(facts: &Facts) -> Result<Vec<Message>, Why> {
     Ok(remote(facts)?
@@ -124,6 +136,11 @@ pub const OLD_MOUNT_PROTOCOL: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["fstab", "mounts"],
     look: old_mount_protocol,
+    cases: &[found(clean_el7_web, |f| {
+        known(&mut f.fstab).push(fstab("nas:/export", "/data", "nfs"));
+        known(&mut f.fstab)[2].options = vec!["proto=udp".into()];
+    })],
+    ..Rule::USUAL
 };
 fn old_mount_protocol(facts: &Facts) -> Result<Vec<Message>, Why> {
     let old = |fstype: &str, option: &str| match fstype {
@@ -143,10 +160,12 @@ pub const ROOM: Rule = Rule {
     id: "storage.room",
     severity: Severity::Warns,
     area: Area::Storage,
-    sources: &["leapp-64"],
+    sources: &["own"],
     evidence: Evidence::Known,
     looks_at: &["mounts"],
     look: room,
+    cases: &[found(clean_el7_web, |f| known(&mut known(&mut f.mounts)[1].space).free_kib = 1024)],
+    ..Rule::USUAL
 };
 fn room(facts: &Facts) -> Result<Vec<Message>, Why> {
     let watched = facts.mounts.get()?.iter().filter(|mount| ROOM_WATCHED.contains(&mount.path.as_str()));
@@ -169,10 +188,12 @@ pub const LVM: Rule = Rule {
     id: "storage.lvm",
     severity: Severity::Informs,
     area: Area::Storage,
-    sources: &["PLT-12", "PLT-13"],
+    sources: &["PLT-12", "PLT-13", "leapp-93"],
     evidence: Evidence::Reported,
     looks_at: &["fstab"],
     look: lvm,
+    cases: &[found(clean_el7_web, |f| known(&mut f.fstab).push(fstab("/dev/mapper/data-shop", "/srv/shop", "xfs")))],
+    ..Rule::USUAL
 };
 fn lvm(facts: &Facts) -> Result<Vec<Message>, Why> {
     // The system's own volumes are made anew; what stands elsewhere holds data that must be carried.

@@ -1,5 +1,7 @@
 //! nginx: what a newer one refuses, and which clients it would turn away.
 
+use super::case::{fine, found};
+use super::fixtures::*;
 use super::text::{Directive, found_if, names, nginx};
 use super::{Area, Evidence, Rule, Severity};
 use crate::Message;
@@ -33,10 +35,12 @@ pub const SSL_ON: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["nginx"],
     look: ssl_on,
+    cases: &[found(clean_el7_web, |f| nginx_says(f, "server { listen 443; ssl on; }"))],
+    ..Rule::USUAL
 };
 fn ssl_on(facts: &Facts) -> Result<Vec<Message>, Why> {
     let on = directives(facts)?.into_iter().filter(|one| one.name() == "ssl" && one.args() == ["on"]);
-    Ok(on.map(|one| found(&one, "finding-web-ssl-on")).collect())
+    Ok(on.map(|one| seen(&one, "finding-web-ssl-on")).collect())
 }
 
 pub const REMOVED_DIRECTIVE: Rule = Rule {
@@ -47,6 +51,8 @@ pub const REMOVED_DIRECTIVE: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["nginx"],
     look: removed_directive,
+    cases: &[found(clean_el7_web, |f| nginx_says(f, "limit_zone one $binary_remote_addr 10m;"))],
+    ..Rule::USUAL
 };
 fn removed_directive(facts: &Facts) -> Result<Vec<Message>, Why> {
     named(facts, "finding-web-removed-directive", |one| REMOVED.contains(&one.name()))
@@ -60,6 +66,8 @@ pub const SPDY: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["nginx"],
     look: spdy,
+    cases: &[found(clean_el7_web, |f| nginx_says(f, "server { listen 443 ssl spdy; }"))],
+    ..Rule::USUAL
 };
 fn spdy(facts: &Facts) -> Result<Vec<Message>, Why> {
     let listens = |one: &Directive| one.name() == "listen" && one.args().iter().any(|arg| arg == "spdy");
@@ -68,7 +76,7 @@ fn spdy(facts: &Facts) -> Result<Vec<Message>, Why> {
 
 fn named(facts: &Facts, key: &str, wanted: impl Fn(&Directive) -> bool) -> Result<Vec<Message>, Why> {
     let all = directives(facts)?.into_iter().filter(wanted);
-    Ok(all.map(|one| found(&one, key).with("directive", one.words.join(" "))).collect())
+    Ok(all.map(|one| seen(&one, key).with("directive", one.words.join(" "))).collect())
 }
 
 pub const MODULE: Rule = Rule {
@@ -79,13 +87,15 @@ pub const MODULE: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["nginx"],
     look: module,
+    cases: &[found(clean_el7_web, |f| nginx_says(f, "geoip_country /usr/share/GeoIP/GeoIP.dat;"))],
+    ..Rule::USUAL
 };
 fn module(facts: &Facts) -> Result<Vec<Message>, Why> {
     let needed = |one: &Directive| OF_MODULES.iter().find(|(name, _)| *name == one.name()).map(|(_, module)| *module);
     let used = directives(facts)?.into_iter().filter_map(|one| needed(&one).map(|module| (one, module)));
     Ok(used
         .map(|(one, module)| {
-            found(&one, "finding-web-needs-module").with("directive", one.name()).with("module", module)
+            seen(&one, "finding-web-needs-module").with("directive", one.name()).with("module", module)
         })
         .collect())
 }
@@ -98,10 +108,12 @@ pub const LOAD_MODULE: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["nginx"],
     look: load_module,
+    cases: &[found(clean_el7_web, |f| nginx_says(f, "load_module modules/ngx_http_lua_module.so;"))],
+    ..Rule::USUAL
 };
 fn load_module(facts: &Facts) -> Result<Vec<Message>, Why> {
     let loads = directives(facts)?.into_iter().filter(|one| one.name() == "load_module");
-    Ok(loads.map(|one| found(&one, "finding-web-loaded-module").with("module", one.args().join(" "))).collect())
+    Ok(loads.map(|one| seen(&one, "finding-web-loaded-module").with("module", one.args().join(" "))).collect())
 }
 
 pub const OLD_TLS: Rule = Rule {
@@ -112,6 +124,8 @@ pub const OLD_TLS: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["nginx"],
     look: old_tls,
+    cases: &[found(clean_el7_web, |f| nginx_says(f, "ssl_protocols TLSv1 TLSv1.2;"))],
+    ..Rule::USUAL
 };
 fn old_tls(facts: &Facts) -> Result<Vec<Message>, Why> {
     let old = |one: &Directive| {
@@ -120,7 +134,7 @@ fn old_tls(facts: &Facts) -> Result<Vec<Message>, Why> {
     let offers = protocols(facts)?.into_iter().filter(is_modern).map(|one| (old(&one), one));
     Ok(offers
         .filter(|(versions, _)| !versions.is_empty())
-        .map(|(versions, one)| found(&one, "finding-web-old-tls").with("versions", versions.join(", ")))
+        .map(|(versions, one)| seen(&one, "finding-web-old-tls").with("versions", versions.join(", ")))
         .collect())
 }
 
@@ -132,10 +146,12 @@ pub const NO_MODERN_TLS: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["nginx"],
     look: no_modern_tls,
+    cases: &[found(clean_el7_web, |f| nginx_says(f, "ssl_protocols TLSv1 TLSv1.1;"))],
+    ..Rule::USUAL
 };
 fn no_modern_tls(facts: &Facts) -> Result<Vec<Message>, Why> {
     let only_old = protocols(facts)?.into_iter().filter(|one| !is_modern(one));
-    Ok(only_old.map(|one| found(&one, "finding-web-no-modern-tls").with("versions", one.args().join(", "))).collect())
+    Ok(only_old.map(|one| seen(&one, "finding-web-no-modern-tls").with("versions", one.args().join(", "))).collect())
 }
 
 pub const CIPHERS: Rule = Rule {
@@ -146,12 +162,17 @@ pub const CIPHERS: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["nginx"],
     look: ciphers,
+    cases: &[
+        found(clean_el7_web, |f| nginx_says(f, "ssl_ciphers RC4-SHA:DES-CBC3-SHA:EXP-RC4-MD5:!aNULL;")),
+        fine(clean_el7_web, |f| nginx_says(f, "ssl_ciphers RC4-SHA:HIGH:!aNULL;")),
+    ],
+    ..Rule::USUAL
 };
 fn ciphers(facts: &Facts) -> Result<Vec<Message>, Why> {
     let dead = directives(facts)?
         .into_iter()
         .filter(|one| one.name() == "ssl_ciphers" && one.args().first().is_some_and(|list| is_dead(list)));
-    Ok(dead.map(|one| found(&one, "finding-web-no-usable-cipher").with("ciphers", one.args().join(" "))).collect())
+    Ok(dead.map(|one| seen(&one, "finding-web-no-usable-cipher").with("ciphers", one.args().join(" "))).collect())
 }
 
 /// Whether each cipher that the list asks for is gone from OpenSSL 3's default provider.
@@ -171,6 +192,15 @@ pub const DHPARAM: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["nginx", "config_files"],
     look: dhparam,
+    cases: &[found(clean_el7_web, |f| {
+        nginx_says(f, "ssl_dhparam /etc/nginx/dh.pem;");
+        add_file(
+            f,
+            "/etc/nginx/dh.pem",
+            &format!("-----BEGIN DH PARAMETERS-----\n{}\n-----END DH PARAMETERS-----\n", "A".repeat(184)),
+        );
+    })],
+    ..Rule::USUAL
 };
 fn dhparam(facts: &Facts) -> Result<Vec<Message>, Why> {
     let files = facts.config_files.get()?;
@@ -179,7 +209,7 @@ fn dhparam(facts: &Facts) -> Result<Vec<Message>, Why> {
         let path = one.args().first().map(String::as_str).unwrap_or_default();
         let file = files.iter().find(|file| file.path == path).ok_or(Why::Missing)?;
         if der_bytes(file.content.get()?) < DH_1024_DER_BYTES {
-            weak.push(found(one, "finding-web-weak-dhparam").with("parameters", path));
+            weak.push(seen(one, "finding-web-weak-dhparam").with("parameters", path));
         }
     }
     Ok(weak)
@@ -203,6 +233,8 @@ pub const ROOTS: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["nginx"],
     look: roots,
+    cases: &[found(clean_el7_web, |f| nginx_says(f, "server { root /data/www; }"))],
+    ..Rule::USUAL
 };
 fn roots(facts: &Facts) -> Result<Vec<Message>, Why> {
     let labelled = ["/usr/share/nginx", "/var/www", "/etc/nginx", "/usr/share/"];
@@ -233,6 +265,6 @@ pub(super) fn is_modern(protocols: &Directive) -> bool {
     protocols.args().iter().any(|version| MODERN.contains(&version.as_str()))
 }
 
-fn found(one: &Directive, key: &str) -> Message {
+fn seen(one: &Directive, key: &str) -> Message {
     Message::new(key).with("file", if one.file.is_empty() { "nginx -T" } else { &one.file })
 }

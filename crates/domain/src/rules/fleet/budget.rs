@@ -1,7 +1,8 @@
 //! Connections: the pools of all clients against what the database takes, at every moment of a wave.
 
+use super::super::fixtures::*;
 use super::super::text::settings;
-use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Severity};
+use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Severity, fine, found};
 use crate::facts::sockets::Direction;
 use crate::facts::{Facts, Why};
 use crate::{HostId, Message};
@@ -21,6 +22,8 @@ pub const CONNECTIONS: FleetRule = FleetRule {
     evidence: Evidence::Tried,
     looks_at: &["postgresql", "mariadb", "edges", "config_files"],
     look: connections,
+    cases: &[found(|| shop(12), &[]), found(|| shop(10), &[&["web-1"], &["web-2", "web-3"]]), fine(|| shop(10), &[])],
+    ..FleetRule::USUAL
 };
 fn connections(fleet: &Fleet<'_>) -> FleetVerdict {
     fleet.each(|database| {

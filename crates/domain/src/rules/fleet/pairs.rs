@@ -1,7 +1,8 @@
 //! Replication: who follows whom, and the order that this forces.
 
 use super::super::database::sorted_by_libc;
-use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Severity, moves, older};
+use super::super::fixtures::*;
+use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Severity, fine, found, moves, older};
 use crate::facts::{Facts, RedisRole, Why};
 use crate::{HostId, Message};
 use serde::{Deserialize, Serialize};
@@ -102,6 +103,8 @@ pub const ONE_WAVE: FleetRule = FleetRule {
     evidence: Evidence::Tried,
     looks_at: &["redis", "postgresql", "mariadb"],
     look: one_wave,
+    cases: &[found(redis_pair, &[&["cache-1", "cache-2"]]), fine(redis_pair, &[&["cache-2"], &["cache-1"]])],
+    ..FleetRule::USUAL
 };
 fn one_wave(fleet: &Fleet<'_>) -> FleetVerdict {
     each_pair(fleet, |pair| {
@@ -117,6 +120,8 @@ pub const REPLICA_FIRST: FleetRule = FleetRule {
     evidence: Evidence::Tried,
     looks_at: &["redis", "postgresql", "mariadb"],
     look: replica_first,
+    cases: &[found(redis_pair, &[&["cache-1"], &["cache-2"]]), fine(redis_pair, &[&["cache-2"], &["cache-1"]])],
+    ..FleetRule::USUAL
 };
 fn replica_first(fleet: &Fleet<'_>) -> FleetVerdict {
     each_pair(fleet, |pair| {
@@ -134,6 +139,18 @@ pub const REPLICA_OLDER: FleetRule = FleetRule {
     evidence: Evidence::Tried,
     looks_at: &["redis", "postgresql", "mariadb"],
     look: replica_older,
+    cases: &[
+        found(
+            || {
+                let mut hosts = redis_pair();
+                redis(&mut hosts[0]).version = "7.0.15".into();
+                hosts
+            },
+            &[],
+        ),
+        fine(redis_pair, &[]),
+    ],
+    ..FleetRule::USUAL
 };
 fn replica_older(fleet: &Fleet<'_>) -> FleetVerdict {
     each_pair(fleet, |pair| {
@@ -151,6 +168,18 @@ pub const STANDBY_ORDER: FleetRule = FleetRule {
     evidence: Evidence::Documented,
     looks_at: &["os", "postgresql"],
     look: standby_order,
+    cases: &[
+        found(
+            || {
+                let mut hosts = postgresql_pair();
+                postgresql(&mut hosts[0]).collations.insert("shop".into(), "UTF8/zh_CN.UTF-8".into());
+                hosts
+            },
+            &[],
+        ),
+        fine(postgresql_pair, &[]),
+    ],
+    ..FleetRule::USUAL
 };
 fn standby_order(fleet: &Fleet<'_>) -> FleetVerdict {
     let (pairs, unread) = pairs(fleet);

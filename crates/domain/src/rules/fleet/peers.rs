@@ -1,9 +1,10 @@
 //! Clients and their servers: what the one still speaks and the other no longer does.
 
+use super::super::fixtures::*;
 use super::super::monitoring::{Alert, alerts, old_exporter};
 use super::super::text::{content, files, major_minor, names};
 use super::super::web::{is_modern, protocols};
-use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Severity, moves};
+use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Severity, fine, found, moves};
 use crate::facts::sockets::Direction;
 use crate::facts::{Facts, Why};
 use crate::{HostId, Message};
@@ -18,6 +19,16 @@ pub const ALERT_NAMES: FleetRule = FleetRule {
     evidence: Evidence::Reported,
     looks_at: &["config_files", "packages"],
     look: alert_names,
+    cases: &[found(
+        || {
+            changed(|hosts| {
+                add_package(&mut hosts[0], "node_exporter", "0.15.2", "1.el7");
+                alert(&mut hosts[4], "node_memory_MemAvailable < 1e8");
+            })
+        },
+        &[],
+    )],
+    ..FleetRule::USUAL
 };
 fn alert_names(fleet: &Fleet<'_>) -> FleetVerdict {
     let mut moving = Vec::new();
@@ -68,6 +79,19 @@ pub const TLS: FleetRule = FleetRule {
     evidence: Evidence::Tried,
     looks_at: &["nginx", "edges", "interfaces"],
     look: tls,
+    cases: &[
+        found(
+            || {
+                changed(|hosts| {
+                    nginx_says(&mut hosts[0], "ssl_protocols TLSv1;");
+                    edge(&mut hosts[1], "10.77.0.31", 443);
+                })
+            },
+            &[],
+        ),
+        fine(|| changed(|hosts| edge(&mut hosts[1], "10.77.0.31", 443)), &[]),
+    ],
+    ..FleetRule::USUAL
 };
 fn tls(fleet: &Fleet<'_>) -> FleetVerdict {
     fleet.each(|server| {
@@ -89,6 +113,26 @@ pub const SCRAM: FleetRule = FleetRule {
     evidence: Evidence::Reported,
     looks_at: &["postgresql", "edges", "interfaces", "os"],
     look: scram,
+    cases: &[
+        found(
+            || {
+                changed(|hosts| {
+                    edge(&mut hosts[0], "10.77.0.41", 5432);
+                })
+            },
+            &[],
+        ),
+        fine(
+            || {
+                changed(|hosts| {
+                    edge(&mut hosts[0], "10.77.0.41", 5432);
+                    postgresql(&mut hosts[2]).version = "15.8".into();
+                })
+            },
+            &[],
+        ),
+    ],
+    ..FleetRule::USUAL
 };
 fn scram(fleet: &Fleet<'_>) -> FleetVerdict {
     fleet.each(|server| {
@@ -125,6 +169,15 @@ pub const TIME_SERVERS: FleetRule = FleetRule {
     evidence: Evidence::Known,
     looks_at: &["time_sync", "interfaces", "hostname"],
     look: time_servers,
+    cases: &[found(
+        || {
+            changed(|hosts| {
+                known(&mut hosts[0].time_sync).servers = vec!["mon-1.example.com".into()];
+            })
+        },
+        &[],
+    )],
+    ..FleetRule::USUAL
 };
 fn time_servers(fleet: &Fleet<'_>) -> FleetVerdict {
     fleet.each(|client| {

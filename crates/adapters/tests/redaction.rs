@@ -8,10 +8,21 @@ use std::{
 
 /// Runs lines through the filter of the script as it is sent to hosts.
 fn filter(text: &str, salt: &str) -> String {
+    filter_then(text, salt, "")
+}
+
+/// The same, and then what a host says of its secrets' digests.
+fn digests(text: &str, salt: &str) -> Vec<String> {
+    let got = filter_then(text, salt, "sha256sum \"$T\".secret.*");
+    let lines = got.lines().skip(text.lines().count());
+    lines.map(|line| line.split("  ").next().unwrap_or_default().to_owned()).collect()
+}
+
+fn filter_then(text: &str, salt: &str, then: &str) -> String {
     let start = SCRIPT.find("redact() {").expect("the filter");
     let end = SCRIPT[start..].find("\n}\n").expect("its end") + start + 3;
     let dir = tempfile::tempdir().expect("a folder");
-    let script = format!("N=0123-abc; T={}; {}\nredact", dir.path().display(), &SCRIPT[start..end]);
+    let script = format!("N=0123-abc; T={}/t; {}\nredact\n{then}", dir.path().display(), &SCRIPT[start..end]);
     let mut sh = Command::new("sh")
         .args(["-c", &script])
         .env("ROCKHOP_SALT", salt)
@@ -99,10 +110,12 @@ fn private_keys_go_and_their_frames_stay() {
 
 #[test]
 fn equal_secrets_look_equal_under_one_salt_only() {
-    let hash = |line: &str, salt: &str| filter(line, salt).split("<redacted:").nth(1).expect("a hash").to_owned();
-    assert_eq!(hash("requirepass SECRET\n", "a"), hash("masterauth SECRET\n", "a"));
-    assert_ne!(hash("requirepass SECRET\n", "a"), hash("requirepass SECRET\n", "b"));
-    assert_ne!(hash("requirepass SECRET\n", "a"), hash("requirepass OTHER\n", "a"));
+    let both = digests("requirepass SECRET\nmasterauth SECRET\n", "a");
+    assert_eq!(both.len(), 1, "one number for one secret: {both:?}");
+    assert_eq!(both, digests("token=SECRET\n", "a"));
+    assert_ne!(both, digests("requirepass SECRET\n", "b"));
+    assert_ne!(both, digests("requirepass OTHER\n", "a"));
+    assert!(both[0].len() == 64 && both[0] != digests("requirepass SECRET\n", "")[0], "salted: {both:?}");
 }
 
 /// Every `<redacted:HASH>` as `~`.

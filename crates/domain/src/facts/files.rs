@@ -26,13 +26,11 @@ pub(super) struct Dumped {
 /// What the lines after a frame are.
 enum Open {
     Nothing,
-    /// What `sha256sum` printed.
-    Digests,
     /// The content of this file.
     Content(String),
 }
 
-/// What `stat` said.
+/// What the walk said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Meta {
     pub mode: String,
@@ -57,17 +55,34 @@ impl Files {
         Ok(files)
     }
 
+    /// Adds what was told of absent and unreadable files.
+    pub(super) fn with(mut self, listed: Self) -> Self {
+        self.absent.extend(listed.absent);
+        self.unreadable.extend(listed.unreadable);
+        self
+    }
+
+    /// Adds what the walk said of each file, and the digests. A file that lacks one of them keeps none.
+    pub(super) fn looked_at(mut self, answer: &Answer) -> Result<Self, Why> {
+        let mark = format!("==={} m ", answer.word);
+        for line in answer.section("tree").unwrap_or_default().lines() {
+            let Some(text) = line.strip_prefix(&mark) else { continue };
+            let (path, meta) = meta(text).ok_or_else(|| BadLine::new(line))?;
+            self.found.entry(path.to_owned()).and_modify(|file| file.meta = Some(meta));
+        }
+        for line in answer.section("digests").unwrap_or_default().lines().filter(|line| !line.is_empty()) {
+            let (digest, path) = line.split_once("  ").ok_or_else(|| BadLine::new(line))?;
+            self.found.entry(path.to_owned()).and_modify(|file| file.sha256 = Some(digest.to_owned()));
+        }
+        Ok(self)
+    }
+
     fn frame(&mut self, frame: &str, open: &mut Open) -> Result<(), BadLine> {
         let bad = || BadLine::new(frame);
         let (kind, rest) = frame.split_once(' ').unwrap_or((frame, ""));
         match kind {
             "a" => drop(self.absent.insert(rest.to_owned())),
             "u" => drop(self.unreadable.insert(rest.to_owned())),
-            "m" => {
-                let (path, meta) = meta(rest).ok_or_else(bad)?;
-                self.file(path).meta = Some(meta);
-            }
-            "h" => *open = Open::Digests,
             "t" => self.file(rest).cut = true,
             "f" => {
                 self.file(rest);
@@ -81,10 +96,6 @@ impl Files {
     fn line(&mut self, line: &str, open: &Open) -> Result<(), BadLine> {
         match open {
             Open::Content(path) => self.file(path).content.push_str(line),
-            Open::Digests => {
-                let (digest, path) = line.trim_end_matches('\n').split_once("  ").ok_or_else(|| BadLine::new(line))?;
-                self.file(path).sha256 = Some(digest.to_owned());
-            }
             Open::Nothing => {}
         }
         Ok(())
@@ -123,7 +134,11 @@ fn meta(text: &str) -> Option<(&str, Meta)> {
     let mut words = text.splitn(5, ' ');
     let (mode, owner, group) = (words.next()?, words.next()?, words.next()?);
     let size = words.next()?.parse().ok()?;
-    Some((words.next()?, Meta { mode: format!("{mode:0>4}"), owner: owner.into(), group: group.into(), size }))
+    // The script names a file with two slashes, to know it from what it meets on its walk.
+    Some((
+        words.next()?.strip_prefix('/')?,
+        Meta { mode: format!("{mode:0>4}"), owner: owner.into(), group: group.into(), size },
+    ))
 }
 
 /// The lines that say something: trimmed, without empty ones and `#` comments.

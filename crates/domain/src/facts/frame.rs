@@ -71,7 +71,17 @@ impl Answer {
                 (_, None) => {}
             }
         }
+        answer.name_secrets();
         answer
+    }
+
+    /// The host numbers its secrets and tells their digests at the end: `<redacted:@2>` becomes `<redacted:01234567>`.
+    /// Without a digest nothing can be said of equality, so the numbers go as well.
+    fn name_secrets(&mut self) {
+        let digests = self.sections.get("digests").map_or_else(BTreeMap::new, |section| secret_digests(&section.body));
+        for section in self.sections.values_mut().filter(|section| section.body.contains(NUMBERED)) {
+            section.body = named_secrets(&section.body, &digests);
+        }
     }
 
     fn close(&mut self, name: &str, mut body: String, frame: &str) {
@@ -112,6 +122,34 @@ impl Answer {
     }
 }
 
+/// How a replaced secret starts in an answer.
+const NUMBERED: &str = "<redacted:@";
+
+/// What stands for a digest that the host could not make.
+const NO_DIGEST: &str = "????????";
+
+/// Lines like `0123...  /run/rockhop-survey.WORD.secret.2`: the number and the first eight digits.
+fn secret_digests(body: &str) -> BTreeMap<String, String> {
+    let row = |line| {
+        let (digest, path): (&str, &str) = str::split_once(line, "  ")?;
+        Some((path.rsplit_once(".secret.")?.1.to_owned(), digest.get(..8)?.to_owned()))
+    };
+    body.lines().filter_map(row).collect()
+}
+
+fn named_secrets(body: &str, digests: &BTreeMap<String, String>) -> String {
+    let mut parts = body.split(NUMBERED);
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let digits = part.find(|c: char| !c.is_ascii_digit()).unwrap_or(part.len());
+        let (number, rest) = part.split_at(digits);
+        text.push_str("<redacted:");
+        text.push_str(digests.get(number).map_or(NO_DIGEST, String::as_str));
+        text.push_str(rest);
+    }
+    text
+}
+
 impl Section {
     fn why(&self) -> Option<Why> {
         match self.status {
@@ -137,6 +175,21 @@ mod tests {
         assert_eq!(answer.section("c"), Err(Why::NoSudo));
         assert_eq!(answer.section("d"), Err(Why::Failed { status: 2, said: "no such file".into() }));
         assert_eq!(answer.section("e"), Err(Why::Missing));
+    }
+
+    #[test]
+    fn numbered_secrets_get_their_digests() {
+        let text = |digests: &str| {
+            format!(
+                "===rockhop 1 w\n===w + a\nx <redacted:@1> <redacted:@2>\nz <redacted:@\n\n===w - a 0 \n{digests}===w .\n"
+            )
+        };
+        let with =
+            text("===w + digests\n0123456789  /run/r.secret.1\nabcdef0123  /run/r.secret.2\n\n===w - digests 0 \n");
+        let answer = Answer::parse(with.as_bytes()).expect("a survey");
+        assert_eq!(answer.section("a"), Ok("x <redacted:01234567> <redacted:abcdef01>\nz <redacted:????????\n"));
+        let answer = Answer::parse(text("").as_bytes()).expect("a survey");
+        assert_eq!(answer.section("a"), Ok("x <redacted:????????> <redacted:????????>\nz <redacted:????????\n"));
     }
 
     #[test]

@@ -236,7 +236,8 @@ pub(super) fn python_scripts(text: &str) -> Vec<PythonScript> {
         two.then(|| PythonScript { path: path.to_owned(), first_line: format!("#!{first}") })
     };
     let mut scripts: Vec<PythonScript> = text.lines().filter_map(row).collect();
-    scripts.sort();
+    scripts.sort_by(|a, b| a.path.cmp(&b.path));
+    scripts.dedup_by(|later, first| later.path == first.path); // the first such line of each
     scripts
 }
 

@@ -44,6 +44,11 @@ pub enum Why {
     },
     /// Nobody asked, for asking could hang or costs too much.
     NotAsked,
+    /// It depends on a file that the survey did not carry.
+    FileNotCarried {
+        /// The file or the pattern.
+        path: String,
+    },
     /// It is larger than a survey carries.
     TooLarge,
     /// A plain digest of a file that holds a secret would let anyone guess the secret, so it is withheld.
@@ -64,6 +69,7 @@ impl Why {
             Self::TimedOut => Message::new("facts-unknown-timed-out"),
             Self::BadLine { line } => Message::new("facts-unknown-bad-line").with("line", line),
             Self::NotAsked => Message::new("facts-unknown-not-asked"),
+            Self::FileNotCarried { path } => Message::new("facts-unknown-file-not-carried").with("path", path),
             Self::TooLarge => Message::new("facts-unknown-too-large"),
             Self::HoldsSecret => Message::new("facts-unknown-holds-secret"),
         }

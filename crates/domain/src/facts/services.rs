@@ -103,15 +103,6 @@ pub struct MariaDbReplica {
     pub behind_s: Option<u64>,
 }
 
-/// nginx.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct Nginx {
-    /// `1.20.1`.
-    pub version: String,
-    /// `nginx -T`: every file it reads, secrets replaced.
-    pub listing: Read<String>,
-}
-
 /// Prometheus or Alertmanager.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Prometheus {
@@ -346,18 +337,6 @@ fn mariadb_replica(body: &str) -> Result<Option<MariaDbReplica>, BadLine> {
     }))
 }
 
-/// Reads the survey's nginx section: `nginx -T`, then the version line; none when nginx is not installed.
-pub(super) fn nginx(body: &str, why: Option<Why>) -> Result<Option<Nginx>, Why> {
-    if body.trim().is_empty() {
-        return why.map_or(Ok(None), Err);
-    }
-    let (listing, last) = body.trim_end().rsplit_once('\n').unwrap_or(("", body.trim()));
-    let version = last.split_once("nginx/").ok_or_else(|| BadLine::new(last))?.1;
-    let version = version.split_whitespace().next().unwrap_or_default().to_owned();
-    let listing = why.map_or_else(|| Read::Known(format!("{}\n", listing.trim_end())), Read::Unknown);
-    Ok(Some(Nginx { version, listing }))
-}
-
 /// Finds Prometheus or Alertmanager: its running process, and its line in the survey's versions section.
 pub(super) fn prometheus(name: &str, processes: &[Process], versions: Result<&str, Why>) -> Option<Prometheus> {
     let process = processes.iter().find(|process| process.comm == name)?;
@@ -422,19 +401,5 @@ mod tests {
         assert_eq!((state.read_only, replica.sql_running, replica.behind_s), (true, false, None));
         assert_eq!(mariadb(head).expect("a section").expect("a server").state.known().expect("a state").replica, None);
         assert_eq!(mariadb(""), Ok(None));
-    }
-
-    #[test]
-    fn nginx_with_and_without_its_listing() {
-        let got = nginx(
-            "# configuration file /etc/nginx/nginx.conf:\nuser nginx;\n\nnginx version: nginx/1.20.1 (x)\n",
-            None,
-        )
-        .expect("ok")
-        .expect("nginx");
-        assert_eq!((got.version.as_str(), got.listing.known().is_some()), ("1.20.1", true));
-        let got = nginx("\nnginx version: nginx/1.20.1\n", Some(Why::NoSudo)).expect("ok").expect("nginx");
-        assert_eq!(got.listing.why(), Some(&Why::NoSudo));
-        assert_eq!(nginx("", None), Ok(None));
     }
 }

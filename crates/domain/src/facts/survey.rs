@@ -64,13 +64,19 @@ impl<'a> Reading<'a> {
         let root = privilege.as_ref().ok().copied();
         Self {
             answer,
-            files: Files::parse(answer, "files", root),
+            files: Self::files_of(answer, root),
             kernel_files: Files::parse(answer, "kernel-files", Some(Privilege::Root)),
             rpm: answer.section("packages").and_then(|text| Ok(packages::rpm_scan(text)?)),
-            units: answer.section("unit-files").and_then(|files| Ok(units::units(files, answer.section("units")?)?)),
+            units: answer.section("tree").and_then(|tree| units::units(tree, answer.section("units")?)),
             processes: answer.section("processes").and_then(|text| Ok(sockets::processes(text, &answer.word)?)),
             privilege,
         }
+    }
+
+    /// Which files there are was told before the walk, and what they hold after it.
+    fn files_of(answer: &Answer, privilege: Option<Privilege>) -> Result<Files, Why> {
+        let listed = Files::parse(answer, "listed", privilege)?;
+        Files::parse(answer, "files", privilege)?.with(listed).looked_at(answer)
     }
 
     fn facts(self, host: HostId, taken_at: Timestamp) -> Facts {
@@ -120,12 +126,12 @@ impl<'a> Reading<'a> {
             sshd: self.sshd().into(),
             crypto: self.crypto().into(),
             time_sync: self.time_sync().into(),
-            python_scripts: self.answer.section("python-scripts").map(host::python_scripts).into(),
+            python_scripts: self.answer.section("tree").map(host::python_scripts).into(),
             config_files: self.files().and_then(|files| config_files::config_files(files, self.rpm())).into(),
             redis: self.section("redis", services::redis).into(),
             postgresql: self.postgresql().into(),
             mariadb: self.section("mariadb", services::mariadb).into(),
-            nginx: self.answer.partial("nginx").and_then(|(body, why)| services::nginx(body, why)).into(),
+            nginx: self.nginx().into(),
             prometheus: self.prometheus("prometheus").into(),
             alertmanager: self.prometheus("alertmanager").into(),
         }
@@ -320,6 +326,11 @@ impl<'a> Reading<'a> {
         Ok(servers)
     }
 
+    fn nginx(&self) -> Result<Option<Nginx>, Why> {
+        let processes = self.processes.as_ref().map_err(Why::clone)?;
+        nginx::nginx(self.answer.section("nginx")?, &self.rpm()?.packages, processes, self.files()?)
+    }
+
     fn prometheus(&self, name: &str) -> Result<Option<Prometheus>, Why> {
         let processes = self.processes.as_ref().map_err(Why::clone)?;
         Ok(services::prometheus(name, processes, self.answer.section("versions")))
@@ -350,13 +361,19 @@ mod tests {
         format!("===rockhop 1 w\n{}===w .\n", framed.collect::<String>())
     }
 
-    const FILES: &str = "===w a /etc/rockhop-lab-host\n===w a /etc/sudoers\n===w m 644 root root 9 /etc/os-release\n===w m 640 root redis 30 /etc/redis.conf\n\
-        ===w h\naa  /etc/redis.conf\n===w f /etc/os-release\nID=centos\nVERSION_ID=7\n===w f /etc/redis.conf\nrequirepass <redacted:01234567>\n";
+    const FILES: &str =
+        "===w f /etc/os-release\nID=centos\nVERSION_ID=7\n===w f /etc/redis.conf\nrequirepass <redacted:@1>\n";
+    const LISTED: &str = "===w a /etc/rockhop-lab-host\n===w a /etc/sudoers\n";
+    const TREE: &str = "===w m 644 root root 9 //etc/os-release\n===w m 640 root redis 30 //etc/redis.conf\n";
+    const DIGESTS: &str = "aa  /etc/redis.conf\nbb  /etc/os-release\n0123456789abcdef  /run/x.secret.1\n";
 
     fn whole(kernel: &str) -> Facts {
         read_text(&answer(&[
             ("kernel", kernel, "0 "),
+            ("listed", LISTED, "0 "),
+            ("tree", TREE, "0 "),
             ("files", FILES, "0 "),
+            ("digests", DIGESTS, "0 "),
             (
                 "packages",
                 "P redis 0 3.2.12 2.el7 x86_64\tFedora Project\tredis.src.rpm\t(none)\n/etc/redis.conf 1 2 bb 0100640 redis root 1 0 0 X",
@@ -381,6 +398,7 @@ mod tests {
             (config.owned_by_rpm.as_deref(), config.changed_from_rpm, config.mode.as_str()),
             (Some("redis"), Some(true), "0640")
         );
+        assert_eq!(config.content.known().map(String::as_str), Some("requirepass <redacted:01234567>\n"));
         assert_eq!(facts.listening.why(), Some(&Why::ToolMissing { tool: "ss".into() }));
         assert_eq!(facts.mounts.why(), Some(&Why::Missing));
     }
@@ -416,7 +434,7 @@ mod tests {
         assert_eq!(serde_json::from_str::<Facts>(&json).expect("facts"), facts);
     }
 
-    const SECTIONS: [&str; 19] = [
+    const SECTIONS: [&str; 20] = [
         "kernel",
         "hardware",
         "kernel-files",
@@ -424,13 +442,14 @@ mod tests {
         "block",
         "addresses",
         "packages",
-        "unit-files",
+        "tree",
         "units",
         "sockets",
         "processes",
         "firewall",
         "certificates",
-        "python-scripts",
+        "digests",
+        "listed",
         "files",
         "redis",
         "postgresql",
@@ -446,13 +465,13 @@ mod tests {
         }
 
         #[test]
-        fn arbitrary_section_text_never_panics(at in 0..SECTIONS.len(), body in "(instance |tool nft|P |===w [fmhaut] |data |[a-z0-9:/=.\t\n(\" é%-]){0,40}") {
+        fn arbitrary_section_text_never_panics(at in 0..SECTIONS.len(), body in "(instance |tool nft|P |===w [fmaut] |data |[a-z0-9:/=.\t\n(\" é%-]){0,40}") {
             read_text(&answer(&[("kernel", "privilege=root", "0 "), (SECTIONS[at], &body, "0 ")]));
         }
 
         #[test]
         fn a_survey_cut_anywhere_never_panics(cut in 0..600usize) {
-            let text = answer(&[("kernel", "privilege=root", "0 "), ("files", FILES, "0 ")]);
+            let text = answer(&[("kernel", "privilege=root", "0 "), ("tree", TREE, "0 "), ("files", FILES, "0 "), ("digests", DIGESTS, "0 ")]);
             let _ = read(HostId::parse("h").expect("a name"), Timestamp::UNIX_EPOCH, &text.as_bytes()[..cut.min(text.len())]);
         }
     }

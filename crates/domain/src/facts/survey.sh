@@ -44,41 +44,59 @@ kernel() {
 }
 
 block() {
-  set --
   for d in /sys/class/block/*; do
     [ -r "$d/size" ] || continue
     read -r size <"$d/size"
     [ "$size" != 0 ] || continue
     printf 'size %s %s\n' "${d##*/}" "$size"
-    set -- "$@" "$d"
-    [ ! -e "$d/device/driver" ] || set -- "$@" "$d/device/driver"
+    target "$d"
+    [ ! -e "$d/device/driver" ] || target "$d/device/driver"
   done
-  for d; do printf 'link %s\n' "$d"; done
-  [ $# = 0 ] || readlink "$@"
+  cd / # sysfs is left again
 }
+
+# Where a link to a folder leads: the shell itself can tell, without a process.
+target() { cd -P "$1" && printf 'link %s\n%s\n' "$1" "$PWD"; }
 
 space() { df -k -l --output=size,avail,itotal,iavail,target; }
 
-# One scan of the rpm database: a P line for each package, then its configuration files.
+# One scan of the rpm database: a P line for each package, then its configuration files. What the database says is
+# read, not checked again: its headers were verified when they were installed.
 packages() {
-  tool rpm -qa -c --dump --qf 'P %{NAME} %{EPOCHNUM} %{VERSION} %{RELEASE} %{ARCH}\t%{VENDOR}\t%{SOURCERPM}\t%|DSAHEADER?{%{DSAHEADER:pgpsig}}:{%|RSAHEADER?{%{RSAHEADER:pgpsig}}:{%|SIGGPG?{%{SIGGPG:pgpsig}}:{%|SIGPGP?{%{SIGPGP:pgpsig}}:{(none)}|}|}|}|\n'
+  tool rpm -qa --nodigest --nosignature -c --dump --qf 'P %{NAME} %{EPOCHNUM} %{VERSION} %{RELEASE} %{ARCH}\t%{VENDOR}\t%{SOURCERPM}\t%|DSAHEADER?{%{DSAHEADER:pgpsig}}:{%|RSAHEADER?{%{RSAHEADER:pgpsig}}:{%|SIGGPG?{%{SIGGPG:pgpsig}}:{%|SIGPGP?{%{SIGPGP:pgpsig}}:{(none)}|}|}|}|\n'
 }
 
-# systemctl list-unit-files makes systemd compare every unit with every folder: a fifth of a second of its time. The
-# links and the [Install] lines that it would read say the same.
-unit_files() {
+# One walk for three questions, for processes are what a survey costs:
+# - systemd's unit folders: "entry PATH TARGET" and the [Install] lines. systemctl list-unit-files makes systemd compare
+#   every unit with every folder, a fifth of a second of its time; the links and these lines say the same;
+# - folders where people put scripts: the first line of those that call python;
+# - the files that are dumped below: their metadata. They are named with two slashes, so that the walk knows them.
+tree() {
   set --
   for d in /etc/systemd/system /run/systemd/system /run/systemd/generator /run/systemd/generator.late \
     /usr/lib/systemd/system /lib/systemd/system; do
     [ -d "$d" ] && [ ! -L "${d%%/systemd/*}" ] && set -- "$@" "$d"
   done
-  [ $# != 0 ] || { missing systemd; return 127; }
-  find "$@" -maxdepth 2 \( -type f -o -type l \) -printf 'entry %p %l\n' -type f \
-    -exec grep -sHE '^(WantedBy|RequiredBy|UpheldBy|Alias|Also|DefaultInstance)=' {} +
+  [ $# != 0 ] || echo 'without systemd'
+  for d in /usr/local/bin /usr/local/sbin /usr/local/lib /usr/local/share /usr/local/libexec /opt /srv /etc/cron.d \
+    /etc/cron.hourly /etc/cron.daily /etc/cron.weekly /etc/cron.monthly /root/bin; do
+    [ ! -d "$d" ] || set -- "$@" "$d"
+  done
+  listed
+  for f in $LIST; do set -- "$@" "/$f"; done
+  unlisted
+  find -H "$@" -xdev -path '//*' -printf "===$N m %m %u %g %s %p\n" -o \( \
+    \( -path '*/systemd/system/*' -o -path '*/systemd/generator*' \) \( -type f -o -type l \) -printf 'entry %p %l\n' -type f -o \
+    -type f -size -256k \( -perm /111 -o -name '*.py' \) \) \
+    -exec grep -sIHE '^((WantedBy|RequiredBy|UpheldBy|Alias|Also|DefaultInstance)=|#! *[^ ]*(python| python))' {} +
   rc=$?
-  [ "$rc" = 1 ] && rc=0
+  [ "$rc" = 1 ] && [ ! -s "$T.err" ] && rc=0 # grep found nothing
   return "$rc"
 }
+
+# Between these two, an unquoted list splits at line ends only, and its words are no patterns.
+listed() { set -f; IFS=$NL; }
+unlisted() { set +f; unset IFS; }
 
 firewall() {
   [ "$AS" = root ] || return 77
@@ -106,25 +124,9 @@ certificates() {
   dump "$@"
 }
 
-python_scripts() {
-  set --
-  for d in /usr/local/bin /usr/local/sbin /usr/local/lib /usr/local/share /usr/local/libexec /opt /srv /etc/cron.d \
-    /etc/cron.hourly /etc/cron.daily /etc/cron.weekly /etc/cron.monthly /root/bin; do
-    for f in "$d"/*; do # an empty folder is not worth a process
-      [ -e "$f" ] && set -- "$@" "$d"
-      break
-    done
-  done
-  [ $# != 0 ] || return 0
-  find "$@" -xdev -type f -size -256k \( -perm /111 -o -name '*.py' \) \
-    -exec grep -m1 -sIHE '^#! *[^ ]*(python| python)' {} +
-  rc=$?
-  [ "$rc" = 1 ] && rc=0
-  return "$rc"
-}
-
-# The files that carry meaning. Each is dumped between frames, with its metadata and digest beforehand.
-files() {
+# The files that carry meaning, into LIST; those that are known to be absent or shut are told at once.
+list_files() {
+  LIST=
   for f in /etc/rockhop-lab-host /etc/fstab /etc/resolv.conf /etc/passwd /etc/group /etc/hosts.allow /etc/hosts.deny \
     /etc/sysctl.conf /etc/crontab /etc/sudoers; do
     [ -e "$f" ] || printf '===%s a %s\n' "$N" "$f"
@@ -144,7 +146,8 @@ files() {
     /etc/logrotate.d/* /etc/rsyslog.conf /etc/rsyslog.d/*.conf /etc/firewalld/*.conf /etc/firewalld/zones/*.xml \
     /etc/nftables.conf /etc/sysconfig/nftables.conf /etc/nftables/*.nft /etc/tuned/active_profile /etc/modprobe.d/*.conf \
     /etc/modules-load.d/*.conf /etc/tmpfiles.d/*.conf /etc/crypto-policies/config /etc/crypto-policies/state/current \
-    /etc/nginx/*.conf /etc/nginx/*.types /etc/nginx/*_params /etc/nginx/*/*.conf /etc/nginx/sites-enabled/* \
+    /etc/nginx/*.conf /etc/nginx/*.types /etc/nginx/*_params /etc/nginx/*/*.conf /etc/nginx/*/*/*.conf /etc/nginx/sites-enabled/* \
+    /usr/share/nginx/modules/*.conf \
     /etc/httpd/conf/*.conf /etc/httpd/conf.d/*.conf /etc/php.ini /etc/php.d/*.ini /etc/php-fpm.conf /etc/php-fpm.d/*.conf \
     /etc/redis.conf /etc/redis-sentinel.conf /etc/redis/*.conf /var/lib/pgsql/data/*.conf /var/lib/pgsql/*/data/*.conf \
     /etc/postgresql/*/*/*.conf /etc/my.cnf /etc/my.cnf.d/*.cnf /etc/mysql/my.cnf /etc/mysql/*/*.cnf \
@@ -163,13 +166,16 @@ files() {
           case $(readlink -f "$f") in /usr/lib/systemd/system/* | /lib/systemd/system/*) continue ;; esac
         fi ;;
     esac
-    case $f in *.rpmsave | *.rpmnew | *.rpmorig | *~ | *.key | *ssl.pem) continue ;; esac
-    if [ -r "$f" ]; then set -- "$@" "$f"; else printf '===%s u %s\n' "$N" "$f"; fi
+    case $f in *"$NL"* | *.rpmsave | *.rpmnew | *.rpmorig | *~ | *.key | *ssl.pem) continue ;; esac
+    if [ -r "$f" ]; then LIST=$LIST$NL$f; else printf '===%s u %s\n' "$N" "$f"; fi
   done
-  stat -L -c "===$N m %a %U %G %s %n" -- "$@"
-  printf '===%s h\n' "$N"
-  sha256sum -- "$@"
-  dump "$@"
+}
+
+# Dumps them. Their metadata come with the walk, their digests at the end with those of the secrets.
+files() {
+  listed
+  dump $LIST
+  unlisted
 }
 
 # What a local unit file reads: EnvironmentFile, and configuration named on its command line.
@@ -252,24 +258,29 @@ redis() {
     [ -f "$f" ] || continue
     case $f in *sentinel*) continue ;; esac
     [ "$AS" = root ] || return 77
-    port=$(awk '$1 == "port" { print $2 }' "$f")
-    printf 'instance %s %s\n' "${port:-6379}" "$f"
-    has redis-cli || { echo 'failed 127 redis-cli'; continue; }
     redis_commands "$f" >"$T.redis"
-    read -r host <"$T.redis"
-    sed 1d "$T.redis" | timeout 5 redis-cli -h "$host" -p "${port:-6379}" 2>&1 || echo "failed $?"
+    redis_instance "$f" <"$T.redis"
     : >"$T.redis"
   done
 }
 
-# First line: the address to ask; then the commands. The password goes to the client's input, never to a command line.
+redis_instance() {
+  read -r host port
+  printf 'instance %s %s\n' "$port" "$1"
+  has redis-cli || { echo 'failed 127 redis-cli'; return; }
+  timeout 5 redis-cli -h "$host" -p "$port" 2>&1 || echo "failed $?"
+}
+
+# First line: where to ask; then the commands. The password goes to the client's input, never to a command line.
 redis_commands() {
   awk '
     function bare(text) { gsub(/^["'\'']|["'\'']$/, "", text); return text }
     $1 == "bind" { host = bare($2); sub(/^-/, "", host) }
+    $1 == "port" { port = $2 }
     $1 == "requirepass" { $1 = ""; sub(/^ /, ""); word = bare($0); gsub(/[\\"]/, "\\\\&", word) }
     END {
-      print (host == "" || host == "*" || host == "0.0.0.0" || host == "::") ? "127.0.0.1" : host
+      if (host == "" || host == "*" || host == "0.0.0.0" || host == "::") host = "127.0.0.1"
+      print host, port == "" ? 6379 : port
       if (word != "") print "AUTH \"" word "\""
       print "INFO"
     }
@@ -284,10 +295,11 @@ postgresql() {
     [ "$AS" = root ] || return 77
     { read -r first; read -r dir; read -r first; read -r port; read -r sock; } <"/proc/$pid/cwd/postmaster.pid"
     printf 'instance %s %s\n' "$port" "$dir"
-    exe=$(readlink "/proc/$pid/exe")
-    client=${exe%/*}/psql
+    owner=$(stat -c '%U %N' "/proc/$pid/exe") # postgres '/proc/7/exe' -> '/usr/bin/postgres'
+    client=${owner##*> ?}
+    client=${client%/*}/psql
     [ -x "$client" ] || client=psql
-    owner=$(stat -c %U "/proc/$pid")
+    owner=${owner%% *}
     (cd / && timeout 10 runuser -u "$owner" -- "$client" -XAtq -F '	' -h "${sock:-/tmp}" -p "$port" -d postgres -f - <<'SQL'
 SELECT 'version', current_setting('server_version');
 SELECT 'in_recovery', pg_is_in_recovery();
@@ -311,24 +323,21 @@ mariadb() {
   client=mariadb
   has mariadb || client=mysql
   echo 'instance'
-  timeout 10 "$client" -N -B --connect-timeout=5 2>&1 <<'SQL' || echo "failed $?"
+  # Without -N: it would leave out the names of the last answer.
+  timeout 10 "$client" -B --connect-timeout=5 2>&1 <<'SQL' || echo "failed $?"
 SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version','port','datadir','server_id','read_only','max_connections','log_bin','gtid_current_pos','gtid_executed','character_set_server','sql_mode');
 SHOW GLOBAL STATUS LIKE 'Threads_connected';
-SELECT 'schema', table_schema, SUM(data_length + index_length) FROM information_schema.tables WHERE table_schema NOT IN ('information_schema','performance_schema','mysql','sys') GROUP BY table_schema;
+SELECT 'schema' AS name, table_schema, SUM(data_length + index_length) FROM information_schema.tables WHERE table_schema NOT IN ('information_schema','performance_schema','mysql','sys') GROUP BY table_schema;
+SHOW SLAVE STATUS\G
 SQL
-  # Without -N: it would leave the names out.
-  timeout 10 "$client" --connect-timeout=5 -e 'SHOW SLAVE STATUS\G' 2>&1 || echo "failed $?"
 }
 
-nginx_settings() {
-  has nginx || return 0
-  if [ "$AS" = root ]; then timeout 10 nginx -v -T 2>"$T.nginx"; else nginx -v 2>"$T.nginx"; fi
-  rc=$?
-  read -r line <"$T.nginx"
-  printf '\n%s\n' "$line"
-  [ "$AS" = root ] || return 77
-  [ "$rc" = 0 ] || grep emerg "$T.nginx" >&2
-  return "$rc"
+# Its files are dumped with the others. nginx is not asked for them: "nginx -T" opens its logs and makes folders.
+# The version of a packaged one is its package's.
+nginx_installed() {
+  [ -n "$NGINX" ] || [ -x /usr/sbin/nginx ] || return 0
+  echo installed
+  [ -z "$NGINX" ] || [ "/proc/$NGINX/exe" -ef /usr/sbin/nginx ] || [ "$AS" != root ] || timeout 5 "/proc/$NGINX/exe" -v 2>&1
 }
 
 versions() {
@@ -345,38 +354,43 @@ survey() {
   section block block
   section addresses tool ip addr
   section packages packages
-  section unit-files unit_files
+  local_units
+  section listed list_files
+  section tree tree
   section units tool systemctl list-units --all --no-legend --no-pager --full
   section sockets tool ss -tunap exclude time-wait
   section processes tool ps -ww -eo ppid=,user:32=,comm:16=,args=
   section firewall firewall
   section certificates certificates
-  section python-scripts python_scripts
-  local_units
   section files files
   find_services
   section redis redis
   section postgresql postgresql
   section mariadb mariadb
-  section nginx nginx_settings
+  section nginx nginx_installed
   section versions versions
-  printf '===%s .\n' "$N"
 }
 
-# Replaces every secret by <redacted:HASH>. The hash is salted; equal hashes mean equal secrets. Secrets reach the hash
-# through its input, never through a command line. Lines that ask for a file or a summary of it are answered here.
+# The digests of the files and of the salted secrets, "SHA256  PATH".
+digests() {
+  listed
+  set -- $LIST
+  unlisted
+  for f in "$T".secret.*; do [ ! -e "$f" ] || set -- "$@" "$f"; done
+  [ $# = 0 ] || tool sha256sum -- "$@"
+}
+
+# Replaces every secret by <redacted:@N>; the digest of the N-th, salted, comes at the end: equal digests mean equal
+# secrets. Secrets reach the digest through files that only their owner reads, never through a command line.
+# Lines that ask for a file or a summary of it are answered here.
 redact() {
-  awk -v n="$N" -v tmp="$T.hash" -f /dev/fd/3 3<<'AWK'
-    function mask(v,   cmd, line) {
+  awk -v n="$N" -v tmp="$T.secret." -f /dev/fd/3 3<<'AWK'
+    function mask(v) {
       if (v == "" || v ~ /^<redacted:/ || v ~ /^\$\{[A-Za-z_][A-Za-z0-9_]*\}$/) return v
       if (!(v in seen)) {
-        cmd = "sha256sum >" tmp
-        printf "%s%s", ENVIRON["ROCKHOP_SALT"], v | cmd
-        close(cmd)
-        line = "????????"
-        getline line <tmp
-        close(tmp)
-        seen[v] = "<redacted:" substr(line, 1, 8) ">"
+        seen[v] = "<redacted:@" ++secrets ">"
+        printf "%s%s", ENVIRON["ROCKHOP_SALT"], v > (tmp secrets)
+        close(tmp secrets)
       }
       return seen[v]
     }
@@ -476,7 +490,9 @@ redact() {
     }
     index($0, "===" n " ") == 1 {
       end_key()
-      if ($2 == "<") file(substr($0, length(n) + 7)); else if ($2 == "hardware") hardware(); else print
+      if ($2 == "<") file(substr($0, length(n) + 7))
+      else if ($2 == "hardware") hardware()
+      else print
       next
     }
     { emit($0) }
@@ -494,10 +510,16 @@ main() {
   has awk || { printf '===%s ! awk\n===%s .\n' "$N" "$N"; return; }
   T=/run/rockhop-survey.$N # a name that nobody can guess, for files that only their owner reads
   [ -w /run ] || T=${TMPDIR:-/tmp}/rockhop-survey.$N
+  NL='
+'
   : >"$T.err" || { printf '===%s ! %s\n===%s .\n' "$N" "$T" "$N"; return; }
   trap 'rm -f "$T".*' EXIT
   trap 'exit 1' HUP INT TERM PIPE
-  survey | redact
+  # Through a file: a pipe would wake the filter for every line.
+  survey >"$T.all"
+  redact <"$T.all"
+  section digests digests
+  printf '===%s .\n' "$N"
 }
 
 if command -v gzip >/dev/null 2>&1; then main "$1" </dev/null | gzip -1; else main "$1" </dev/null; fi

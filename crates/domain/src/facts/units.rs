@@ -1,6 +1,6 @@
 //! systemd's units: what is enabled, what is active, what somebody wrote by hand.
 
-use super::BadLine;
+use super::{BadLine, Why};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -65,9 +65,9 @@ impl Unit {
 }
 
 /// Joins the unit files, their links and `[Install]` lines with `systemctl list-units --all`, by name.
-pub(super) fn units(files: &str, loaded: &str) -> Result<Vec<Unit>, BadLine> {
+pub(super) fn units(tree: &str, loaded: &str) -> Result<Vec<Unit>, Why> {
     let mut units = BTreeMap::new();
-    for (name, state) in UnitFiles::parse(files)?.states() {
+    for (name, state) in UnitFiles::parse(tree)?.states() {
         unit(&mut units, &name).file_state = Some(state);
     }
     for line in loaded.lines().filter(|line| !line.trim().is_empty()) {
@@ -92,12 +92,14 @@ struct UnitFiles {
 }
 
 impl UnitFiles {
-    /// Reads `entry PATH [TARGET]` lines, folders in the order of precedence, and `PATH:Key=value` lines of grep.
-    fn parse(text: &str) -> Result<Self, BadLine> {
+    /// Reads `entry PATH [TARGET]` lines, folders in the order of precedence, and `PATH:Key=value` lines of grep, among
+    /// the other lines of the walk.
+    fn parse(tree: &str) -> Result<Self, Why> {
         let mut files = Self::default();
-        for line in text.lines().filter(|line| !line.is_empty()) {
+        for line in tree.lines().filter(|line| !line.is_empty() && !line.starts_with("===")) {
             match line.strip_prefix("entry ") {
                 Some(entry) => files.entry(entry),
+                None if line == "without systemd" => return Err(Why::ToolMissing { tool: "systemd".into() }),
                 None => files.install(line).ok_or_else(|| BadLine::new(line))?,
             }
         }
@@ -124,8 +126,11 @@ impl UnitFiles {
     fn install(&mut self, line: &str) -> Option<()> {
         let (path, setting) = line.split_once(':')?;
         let (name, key) = (path.rsplit('/').next()?, setting.split('=').next()?);
-        let list = if matches!(key, "Also" | "DefaultInstance") { &mut self.indirect } else { &mut self.installable };
-        list.insert(name.to_owned());
+        match key {
+            "WantedBy" | "RequiredBy" | "UpheldBy" | "Alias" => drop(self.installable.insert(name.to_owned())),
+            "Also" | "DefaultInstance" => drop(self.indirect.insert(name.to_owned())),
+            _ => {} // a script's first line
+        }
         Some(())
     }
 

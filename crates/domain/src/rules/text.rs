@@ -5,6 +5,8 @@
 use crate::Message;
 use crate::facts::{ConfigFile, Facts, Why};
 
+pub use crate::facts::nginx::{Directive, directives as nginx};
+
 /// A directive of a line-based file: its words, and the line it stands on, counted from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line<'a> {
@@ -58,76 +60,6 @@ pub fn settings(content: &str) -> Vec<Setting<'_>> {
         }
     }
     found
-}
-
-/// A simple directive or a block's head in an nginx listing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Directive {
-    /// The file it stands in, as `nginx -T` says it; empty before the first mark.
-    pub file: String,
-    pub words: Vec<String>,
-}
-
-impl Directive {
-    /// The directive's name.
-    pub fn name(&self) -> &str {
-        self.words.first().map(String::as_str).unwrap_or_default()
-    }
-
-    /// Its words after the name.
-    pub fn args(&self) -> &[String] {
-        self.words.get(1..).unwrap_or_default()
-    }
-}
-
-/// `nginx -T` names each file in a comment of this form.
-const NGINX_FILE_MARK: &str = " configuration file ";
-
-/// Every directive in what `nginx -T` printed, blocks flattened.
-pub fn nginx(listing: &str) -> Vec<Directive> {
-    let (mut found, mut file, mut words, mut word) = (Vec::new(), String::new(), Vec::new(), String::new());
-    let mut chars = listing.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '#' if word.is_empty() => {
-                let comment: String = std::iter::from_fn(|| chars.next_if(|c| *c != '\n')).collect();
-                if let Some(name) = comment.strip_prefix(NGINX_FILE_MARK) {
-                    file = name.trim_end_matches(':').to_owned();
-                }
-            }
-            '"' | '\'' if word.is_empty() => {
-                word = quoted(&mut chars, c);
-                words.push(std::mem::take(&mut word));
-            }
-            ';' | '{' | '}' => {
-                end_word(&mut word, &mut words);
-                if !words.is_empty() {
-                    found.push(Directive { file: file.clone(), words: std::mem::take(&mut words) });
-                }
-            }
-            c if c.is_whitespace() => end_word(&mut word, &mut words),
-            c => word.push(c),
-        }
-    }
-    found
-}
-
-fn end_word(word: &mut String, words: &mut Vec<String>) {
-    if !word.is_empty() {
-        words.push(std::mem::take(word));
-    }
-}
-
-fn quoted(chars: &mut impl Iterator<Item = char>, quote: char) -> String {
-    let mut text = String::new();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' => text.extend(chars.next()),
-            c if c == quote => break,
-            c => text.push(c),
-        }
-    }
-    text
 }
 
 /// Words of a shell command that can name a program: split at blanks and operators, folders cut off.

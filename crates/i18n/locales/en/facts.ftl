@@ -8,6 +8,7 @@ facts-unknown-failed = the command failed with status { $status }: { $said }
 facts-unknown-timed-out = the command did not end in its time
 facts-unknown-bad-line = the answer cannot be read: { $line }
 facts-unknown-not-asked = nobody asked, for asking could hang
+facts-unknown-file-not-carried = it depends on a file that was not surveyed: { $path }
 facts-unknown-too-large = it is too large for a survey
 facts-unknown-holds-secret = withheld, for it would help to guess a secret
 

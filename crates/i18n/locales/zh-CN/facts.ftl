@@ -8,6 +8,7 @@ facts-unknown-failed = 命令失败，状态码 { $status }：{ $said }
 facts-unknown-timed-out = 命令未能在时限内结束
 facts-unknown-bad-line = 无法解读返回内容：{ $line }
 facts-unknown-not-asked = 未查询，因为查询可能会卡住
+facts-unknown-file-not-carried = 依赖的文件不在采集范围内：{ $path }
 facts-unknown-too-large = 内容过大，未纳入采集
 facts-unknown-holds-secret = 已隐去，否则会有助于猜出机密
 

@@ -101,6 +101,8 @@ pub enum Command {
     Vault(commands::vault::Args),
     #[command(about = "Write the execution report")]
     Report(commands::report::Args),
+    #[command(about = "List and explain the rules of the assessment")]
+    Rules(commands::rules::Args),
     #[command(about = "Print the JSON Schema of rockhop.toml")]
     Schema(commands::papers::SchemaArgs),
     /// Explain the numbers that rockhop ends with.

@@ -21,6 +21,7 @@ const OURS: &[&str] = &[
     "plan-made",
     "rehearse-",
     "report-no-",
+    "rules-",
     "run-",
     "show-",
     "survey-",

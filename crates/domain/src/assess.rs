@@ -8,6 +8,7 @@ mod waiver;
 pub use waiver::{Scope, Waiver, WaiverError, WaiverState, WaiverStatus};
 
 use crate::facts::{Facts, Why};
+use crate::project::Policy;
 use crate::rules::{Area, FLEET_RULES, Fleet, FleetFinding, FleetRule, RULES, Rule, Severity, Verdict};
 use crate::{Digest, HostId, Message, RuleId};
 use jiff::Timestamp;
@@ -67,6 +68,9 @@ pub enum Readiness {
 pub struct Finding {
     pub rule: RuleId,
     pub severity: Severity,
+    /// How much the rule's findings mean by themselves, where the project's policy makes more of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub raised_from: Option<Severity>,
     pub area: Area,
     pub outcome: Outcome,
     /// By whom, and why it may be; none when nobody took it on themselves.
@@ -89,6 +93,9 @@ pub enum Outcome {
 pub struct FleetResult {
     pub rule: RuleId,
     pub severity: Severity,
+    /// As for a host's finding.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub raised_from: Option<Severity>,
     pub outcome: FleetOutcome,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waived: Option<Waiver>,
@@ -124,8 +131,8 @@ pub struct Counts {
 }
 
 /// Judges every host and the fleet.
-pub fn assess(fleet: &Fleet<'_>, waivers: &[Waiver], now: Timestamp) -> Assessment {
-    let mut desk = Desk::open(waivers, now);
+pub fn assess(fleet: &Fleet<'_>, waivers: &[Waiver], policy: &Policy, now: Timestamp) -> Assessment {
+    let mut desk = Desk::open(waivers, policy, now);
     let mut hosts: Vec<HostAssessment> = fleet.hosts.iter().map(|facts| assess_host(facts, &mut desk)).collect();
     let results: Vec<FleetResult> = FLEET_RULES.iter().flat_map(|rule| assess_fleet(rule, fleet, &mut desk)).collect();
     results.iter().for_each(|result| weigh(result, &mut hosts));
@@ -206,7 +213,8 @@ fn finding(rule: &Rule, facts: &Facts, desk: &mut Desk<'_>) -> Option<Finding> {
     };
     let id = rule.rule_id();
     let waived = desk.waive(&id, std::slice::from_ref(&facts.host));
-    Some(Finding { rule: id, severity: rule.severity, area: rule.area, outcome, waived })
+    let (severity, raised_from) = desk.weigh(&id, rule.severity);
+    Some(Finding { rule: id, severity, raised_from, area: rule.area, outcome, waived })
 }
 
 fn readiness(findings: &[Finding]) -> Readiness {
@@ -223,7 +231,8 @@ fn assess_fleet(rule: &FleetRule, fleet: &Fleet<'_>, desk: &mut Desk<'_>) -> Vec
     let verdict = (rule.look)(fleet);
     let found = verdict.found.into_iter().map(FleetOutcome::Found);
     let unread = verdict.unread.into_iter().map(|(host, why)| FleetOutcome::Unknown { host, why });
-    let result = |outcome| FleetResult { rule: rule.rule_id(), severity: rule.severity, outcome, waived: None };
+    let (severity, raised_from) = desk.weigh(&rule.rule_id(), rule.severity);
+    let result = |outcome| FleetResult { rule: rule.rule_id(), severity, raised_from, outcome, waived: None };
     let mut all: Vec<FleetResult> = found.chain(unread).map(result).collect();
     all.iter_mut().for_each(|result| result.waived = desk.waive(&result.rule, result.hosts()));
     all

@@ -6,6 +6,7 @@
 //! with its values in brackets, and the tests beside this file keep that from being shipped.
 
 mod lang;
+pub mod rulebook;
 mod sources;
 
 pub use lang::{Lang, UnknownLang};

@@ -6,9 +6,18 @@
 use rockhop_domain::Message;
 use rockhop_domain::assess::{Waiver, WaiverError, WaiverState};
 use rockhop_domain::rules::{Area, Evidence, Expect, FLEET_RULES, RULES, Severity, TextPart, Verdict, ids, text_key};
-use rockhop_i18n::{AREAS, Catalogue, Lang};
+use rockhop_i18n::{AREAS, Catalogue, Lang, rulebook};
 use std::collections::BTreeSet;
-use std::fmt::Write;
+
+/// A title is a heading, a remedy and a verification are sentences.
+#[test]
+fn the_book_reads_in_both_languages() {
+    for lang in Lang::ALL {
+        let book = rulebook::markdown(&Catalogue::new(lang));
+        assert!(!book.contains("{$") && !book.contains("[rulebook-") && !book.contains("[rule-"), "{lang}");
+        assert!(ids().all(|id| book.contains(&format!("### `{id}`"))), "{lang}");
+    }
+}
 
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/rules.md");
 
@@ -58,8 +67,8 @@ fn no_text_is_left_over() {
 #[test]
 fn words_for_what_an_assessment_holds() {
     let mut wanted = words("severity", &[Severity::Blocks, Severity::Warns, Severity::Informs]);
-    wanted.extend(words("area", &AREAS_SHOWN));
-    wanted.extend(words("evidence", &EVIDENCE_SHOWN.map(|(evidence, _)| evidence)));
+    wanted.extend(words("area", &Area::ALL));
+    wanted.extend(words("evidence", &Evidence::ALL));
     wanted.extend(words("waiver-state", &[WaiverState::Applied, WaiverState::Unused, WaiverState::Expired]));
     for lang in Lang::ALL {
         let catalogue = Catalogue::new(lang);
@@ -74,113 +83,12 @@ fn words_for_what_an_assessment_holds() {
 
 #[test]
 fn the_page_is_what_the_table_says() {
-    let page = page();
+    let page = rulebook::markdown(&Catalogue::new(Lang::En));
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(PAGE, &page).expect("docs/rules.md can be written");
     }
     let written = std::fs::read_to_string(PAGE).unwrap_or_default();
     assert!(written == page, "docs/rules.md is out of date: UPDATE=1 cargo test -p rockhop-i18n --test rules");
-}
-
-const AREAS_SHOWN: [Area; 13] = [
-    Area::Platform,
-    Area::Storage,
-    Area::Kernel,
-    Area::Network,
-    Area::Security,
-    Area::Packages,
-    Area::Services,
-    Area::Accounts,
-    Area::Web,
-    Area::Cache,
-    Area::Database,
-    Area::Monitoring,
-    Area::Fleet,
-];
-
-const EVIDENCE_SHOWN: [(Evidence, &str); 5] = [
-    (Evidence::Tried, "tried with the real tool"),
-    (Evidence::Source, "read in the source of the program that breaks, or of one that checks for it"),
-    (Evidence::Reported, "seen by others, with its resolution"),
-    (Evidence::Documented, "the vendor's documentation says so"),
-    (Evidence::Known, "common knowledge of the field; such a rule never blocks a host"),
-];
-
-const HEAD: &str = "# Rules of the assessment
-
-Generated from the table of rules; do not edit. `UPDATE=1 cargo test -p rockhop-i18n --test rules` writes it anew.
-
-A rule looks at the facts of one host, or of the whole fleet. What it finds *blocks* the host until it is remedied or
-waived, *warns* (somebody decides), or *informs*. A rule that could not look is *unknown*, and where a finding would
-block, unknown blocks as well. `rockhop assess` exits 2 when something blocks.
-
-A waiver names a rule, hosts, an owner, a reason and its last day. It is refused when any of them is missing; an expired
-one hides nothing and is reported.
-";
-
-const TAIL: &str = "
-## What no rule looks at
-
-Rockhop builds a new host and carries configuration and data over. So nothing here asks about the boot loader, installed
-kernels, free room in /boot, subscription state, or the format of the old file systems (XFS version 4, `ftype=0`): the
-new host does not inherit them. Rules for PCI devices by id, multipath, VDO, LUKS, SELinux's local policy, and for
-services that the fleet's roles do not have (Apache with PHP, BIND, Samba, Squid, Kerberos, OpenLDAP servers, RabbitMQ,
-printing) are not written yet, nor for hooks of network-scripts (`/sbin/ifup-local`) and certificate authorities of the
-host's own, which the survey does not read: look at such a host by hand before it moves.
-";
-
-fn page() -> String {
-    let catalogue = Catalogue::new(Lang::En);
-    let mut page = String::from(HEAD);
-    page.push_str("\nHow well a rule is founded:\n\n");
-    for (evidence, meaning) in EVIDENCE_SHOWN {
-        writeln!(page, "- *{}*: {meaning}.", stable(&evidence)).expect("writing to a string");
-    }
-    writeln!(page, "\n{} rules over one host, {} over the fleet.", RULES.len(), FLEET_RULES.len())
-        .expect("writing to a string");
-    for area in AREAS_SHOWN.into_iter().filter(|area| *area != Area::Fleet) {
-        heading(&mut page, &catalogue, area);
-        for rule in RULES.iter().filter(|rule| rule.area == area) {
-            entry(&mut page, &catalogue, rule.id, rule.severity, rule.evidence, rule.sources, rule.looks_at);
-        }
-    }
-    heading(&mut page, &catalogue, Area::Fleet);
-    for rule in FLEET_RULES {
-        entry(&mut page, &catalogue, rule.id, rule.severity, rule.evidence, rule.sources, rule.looks_at);
-    }
-    page.push_str(TAIL);
-    page
-}
-
-fn heading(page: &mut String, catalogue: &Catalogue, area: Area) {
-    let name = catalogue.say_key(&format!("area-{}", stable(&area)), &[]);
-    let (first, rest) = name.split_at(1);
-    writeln!(page, "\n## {}{rest}", first.to_uppercase()).expect("writing to a string");
-}
-
-fn entry(
-    page: &mut String,
-    catalogue: &Catalogue,
-    id: &str,
-    severity: Severity,
-    evidence: Evidence,
-    sources: &[&str],
-    looks_at: &[&str],
-) {
-    let text = |part| catalogue.say_key(&text_key(id, part), &[]);
-    let facts: Vec<String> = looks_at.iter().map(|section| format!("`{section}`")).collect();
-    write!(
-        page,
-        "\n### `{id}`\n\n**{}** {}, {} ({}); looks at {}.\n\n- Remedy: {}\n- Verify: {}\n",
-        text(TextPart::Title) + ".",
-        stable(&severity),
-        stable(&evidence),
-        sources.join(", "),
-        facts.join(", "),
-        text(TextPart::Remedy),
-        text(TextPart::Verify),
-    )
-    .expect("writing to a string");
 }
 
 /// The key that machines read.

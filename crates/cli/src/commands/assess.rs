@@ -39,7 +39,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
     let loaded = fleet::load(&context.project)?;
     let facts = newest_facts(context, &loaded)?;
     let now = Timestamp::now();
-    let found = assess(&Fleet { hosts: &facts, waves: &[] }, &waivers(&loaded)?, now);
+    let found = assess(&Fleet { hosts: &facts, waves: &[] }, &waivers(&loaded)?, &loaded.project.policy, now);
     if !args.dry_run {
         keep(context, &found, now)?;
     }
@@ -99,6 +99,7 @@ pub fn keep(context: &Context, found: &Assessment, now: Timestamp) -> Result<(),
 /// One line of the printed list: the same sentence about these hosts.
 struct Row<'a> {
     severity: Severity,
+    raised_from: Option<Severity>,
     rule: &'a str,
     sentence: String,
     hosts: Vec<&'a HostId>,
@@ -150,7 +151,15 @@ fn rows<'a>(context: &Context, found: &'a Assessment) -> Vec<Row<'a>> {
             };
             for sentence in sentences {
                 let (rule, waived) = (f.rule.as_str(), f.waived.as_ref());
-                add(Row { severity: f.severity, rule, sentence, hosts: vec![&host.host], unknown, waived });
+                add(Row {
+                    severity: f.severity,
+                    raised_from: f.raised_from,
+                    rule,
+                    sentence,
+                    hosts: vec![&host.host],
+                    unknown,
+                    waived,
+                });
             }
         }
     }
@@ -160,7 +169,15 @@ fn rows<'a>(context: &Context, found: &'a Assessment) -> Vec<Row<'a>> {
             FleetOutcome::Unknown { why, .. } => (could_not_look(context, &say(&why.message())), true),
         };
         let (rule, waived) = (f.rule.as_str(), f.waived.as_ref());
-        add(Row { severity: f.severity, rule, sentence, hosts: f.hosts().iter().collect(), unknown, waived });
+        add(Row {
+            severity: f.severity,
+            raised_from: f.raised_from,
+            rule,
+            sentence,
+            hosts: f.hosts().iter().collect(),
+            unknown,
+            waived,
+        });
     }
     rows
 }
@@ -179,7 +196,12 @@ fn heading(context: &Context, row: &Row<'_>) {
     };
     let title = ui.text(&text_key(row.rule, TextPart::Title), &[]);
     ui.line("");
-    ui.line(&format!("{} {}  {title}", ui.paint(tone, &ui.text(key, &[])), row.rule));
+    let raised = row.raised_from.map(|own| {
+        let own = ui.text(&format!("severity-{}", own.key()), &[]);
+        format!("  ({})", ui.text("assess-raised", &[("own", own)]))
+    });
+    let raised = raised.unwrap_or_default();
+    ui.line(&format!("{} {}  {title}{raised}", ui.paint(tone, &ui.text(key, &[])), row.rule));
     if row.waived.is_none() && row.severity != Severity::Informs {
         let remedy = ui.text("assess-remedy", &[("what", ui.text(&text_key(row.rule, TextPart::Remedy), &[]))]);
         indented(context, "    ", &remedy);

@@ -9,6 +9,7 @@ pub mod ledger;
 pub mod papers;
 pub mod plan;
 pub mod report;
+pub mod rules;
 pub mod run;
 pub mod status;
 pub mod survey;
@@ -43,6 +44,7 @@ pub fn run(command: Command, context: &Context) -> Result<Exit, Failure> {
         Command::Ledger(args) => ledger::run(&args, context),
         Command::Vault(args) => vault::run(&args, context),
         Command::Report(args) => report::run(&args, context),
+        Command::Rules(args) => rules::run(&args, context),
         Command::Schema(_) => papers::schema(context),
         Command::ExitCodes => papers::print_exit_codes(context),
         Command::Completions(args) => papers::completions(&args, context),
@@ -57,7 +59,7 @@ fn speaks_of_hosts(command: &Command) -> bool {
         Command::Rehearse(_) | Command::Run(_) | Command::Status(_) => true,
         Command::Pause(_) | Command::Resume(_) | Command::Rollback(_) | Command::Retry(_) => true,
         Command::Ledger(_) | Command::Vault(_) | Command::Report(_) => true,
-        Command::Init(_) | Command::Lab(_) | Command::Schema(_) => false,
+        Command::Init(_) | Command::Lab(_) | Command::Rules(_) | Command::Schema(_) => false,
         Command::ExitCodes | Command::Completions(_) | Command::Man(_) => false,
     }
 }

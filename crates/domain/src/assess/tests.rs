@@ -10,7 +10,7 @@ fn now() -> Timestamp {
 }
 
 fn judge(hosts: &[Facts], waivers: &[Waiver]) -> Assessment {
-    assess(&Fleet { hosts, waves: &[] }, waivers, now())
+    assess(&Fleet { hosts, waves: &[] }, waivers, &Policy::default(), now())
 }
 
 fn waive(rule: &str, hosts: &[&str], expires: Date) -> Waiver {
@@ -110,7 +110,7 @@ fn what_concerns_several_hosts_is_waived_for_all_of_them_or_not_at_all() {
     let fleet = Fleet { hosts: &hosts, waves: &waves };
     let rule = "fleet.pair-in-one-wave";
     for (waived, code) in [(&["cache-1", "cache-2"] as &[&str], 0), (&["cache-1"], EXIT_BLOCKED)] {
-        let assessment = assess(&fleet, &[waive(rule, waived, date(2026, 12, 31))], now());
+        let assessment = assess(&fleet, &[waive(rule, waived, date(2026, 12, 31))], &Policy::default(), now());
         assert_eq!(assessment.exit_code(), code, "{waived:?}");
         assert_eq!(assessment.hosts[1].readiness == Readiness::Blocked, code == EXIT_BLOCKED);
         assert_eq!(assessment.hosts[2].readiness, Readiness::Ready, "it is not concerned");
@@ -139,4 +139,23 @@ fn machines_read_stable_keys() {
         assert!(json.contains(key), "{key} in {json}");
     }
     assert_eq!(serde_json::from_str::<Assessment>(&json).expect("an assessment"), assessment);
+}
+
+#[test]
+fn a_policy_makes_more_of_a_finding_and_never_less() {
+    let policy = |rule: &str, severity| {
+        let id = RuleId::parse(rule).expect("an id");
+        Policy { severity: [(id, severity)].into_iter().collect() }
+    };
+    let judge = |facts: Facts, policy: &Policy| assess(&Fleet { hosts: &[facts], waves: &[] }, &[], policy, now());
+    let mut warned = clean_el7_cache();
+    known(&mut warned.cmdline).push_str(" elevator=noop");
+    let raised = judge(warned.clone(), &policy("kernel.elevator", Severity::Blocks));
+    let finding = &raised.hosts[0].findings[0];
+    assert_eq!((finding.severity, finding.raised_from), (Severity::Blocks, Some(Severity::Warns)));
+    assert_eq!((raised.exit_code(), raised.hosts[0].readiness), (EXIT_BLOCKED, Readiness::Blocked));
+    let lowered = judge(tiny(), &policy("platform.memory", Severity::Informs));
+    assert_eq!((lowered.exit_code(), lowered.hosts[0].findings[0].raised_from), (EXIT_BLOCKED, None));
+    let same = judge(warned, &policy("kernel.elevator", Severity::Warns));
+    assert_eq!((same.exit_code(), same.hosts[0].findings[0].raised_from), (0, None));
 }

@@ -1,5 +1,7 @@
 //! Waivers: a named person takes one finding on themselves, for a reason and for a time.
 
+use crate::project::Policy;
+use crate::rules::Severity;
 use crate::{HostId, Message, RuleId, rules};
 use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
@@ -137,16 +139,25 @@ impl Waiver {
     }
 }
 
-/// Every waiver of the project while the findings pass by.
+/// What people decided about findings, while the findings pass by.
 pub(super) struct Desk<'a> {
     waivers: Vec<(&'a Waiver, WaiverState)>,
+    policy: &'a Policy,
 }
 
 impl<'a> Desk<'a> {
-    pub(super) fn open(waivers: &'a [Waiver], now: Timestamp) -> Self {
+    pub(super) fn open(waivers: &'a [Waiver], policy: &'a Policy, now: Timestamp) -> Self {
         let today = now.to_zoned(TimeZone::UTC).date();
         let state = |waiver: &Waiver| if waiver.expires < today { WaiverState::Expired } else { WaiverState::Unused };
-        Self { waivers: waivers.iter().map(|waiver| (waiver, state(waiver))).collect() }
+        Self { waivers: waivers.iter().map(|waiver| (waiver, state(waiver))).collect(), policy }
+    }
+
+    /// How much a finding means here, and how much it means by itself where that is less. A policy never lowers.
+    pub(super) fn weigh(&self, rule: &RuleId, own: Severity) -> (Severity, Option<Severity>) {
+        match self.policy.severity.get(rule) {
+            Some(raised) if *raised < own => (*raised, Some(own)),
+            Some(_) | None => (own, None),
+        }
     }
 
     /// The waiver that covers the rule on all of these hosts, if one does.
@@ -183,7 +194,9 @@ impl TryFrom<Written> for Waiver {
     fn try_from(written: Written) -> Result<Self, WaiverError> {
         let Written { rule, hosts, owner, reason, expires } = written;
         let known = RuleId::parse(&rule).ok().filter(|_| rules::ids().any(|id| id == rule));
-        let Some(id) = known else { return Err(WaiverError::NoSuchRule { nearest: nearest(&rule), rule }) };
+        let Some(id) = known else {
+            return Err(WaiverError::NoSuchRule { nearest: rules::nearest(&rule).to_owned(), rule });
+        };
         if owner.trim().is_empty() {
             return Err(WaiverError::NoOwner { rule });
         }
@@ -202,9 +215,4 @@ impl From<Waiver> for Written {
         let Waiver { rule, hosts, owner, reason, expires } = waiver;
         Self { rule: rule.to_string(), hosts, owner, reason, expires }
     }
-}
-
-fn nearest(rule: &str) -> String {
-    let likeness = |id: &str| (strsim::jaro_winkler(rule, id) * 1000.0) as u32;
-    rules::ids().max_by_key(|id| likeness(id)).unwrap_or_default().to_owned()
 }

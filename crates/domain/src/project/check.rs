@@ -6,6 +6,7 @@ use super::{
 };
 use crate::RoleId;
 use crate::inventory::{Jump, nearest};
+use crate::rules;
 use crate::window::Window;
 use jiff::tz::TimeZoneDatabase;
 use std::collections::HashSet;
@@ -40,8 +41,24 @@ pub(super) fn contradictions(project: &Project) -> Found {
     role_cycles(project, &mut found);
     services(project, &mut found);
     project.gates.iter().for_each(|(name, gate)| self::gate(project, gate, &Path::to(&["gates", name]), &mut found));
+    policy(project, &mut found);
     lists(project, &mut found);
     found
+}
+
+/// A severity is raised or left, of a rule that exists.
+fn policy(project: &Project, found: &mut Found) {
+    for (id, wanted) in &project.policy.severity {
+        let at = Path::to(&["policy", "severity", id.as_str()]);
+        match rules::severity(id.as_str()) {
+            None => {
+                let known: Vec<&str> = rules::ids().collect();
+                found.push((at, undefined(id.as_str(), &known)));
+            }
+            Some(own) if *wanted > own => found.push((at, Wrong::Lowered { own: own.key() })),
+            Some(_) => {}
+        }
+    }
 }
 
 fn about(project: &Project, found: &mut Found) {

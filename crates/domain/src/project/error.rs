@@ -65,6 +65,8 @@ pub enum Wrong {
     NoSuchZone { zone: String },
     /// A bastion that cannot be read.
     BadJump { value: String },
+    /// A policy that would make a rule say less than it does by itself.
+    Lowered { own: &'static str },
 }
 
 impl ProjectError {
@@ -123,6 +125,7 @@ impl Wrong {
             Self::RoleCycle { role } => say("role-cycle").with("role", role),
             Self::NoSuchZone { zone } => say("no-such-zone").with("zone", zone),
             Self::BadJump { value } => say("bad-jump").with("value", value),
+            Self::Lowered { own } => say("lowered").with("own", own),
         }
     }
 }

@@ -70,6 +70,9 @@ pub struct Project {
     /// Hosts that must never be in motion together: replication pairs and quorums.
     #[serde(default)]
     pub pairs: Vec<Pair>,
+    /// What the fleet's owner is stricter about than the rules are.
+    #[serde(default)]
+    pub policy: Policy,
     /// Findings that named people accept until a date.
     #[serde(default)]
     pub waivers: Vec<Waiver>,

@@ -2,6 +2,7 @@
 
 use super::{Milli, Share};
 use crate::plan::{Environment, GateTime, OnFailure};
+use crate::rules::Severity;
 use crate::{HostId, RoleId, RuleId, ServiceId};
 use indexmap::IndexMap;
 use jiff::civil::Date;
@@ -349,6 +350,15 @@ pub struct Pair {
     /// Why, for the reader of the plan.
     #[serde(default)]
     pub reason: Option<String>,
+}
+
+/// What the fleet's owner is stricter about than the rules are.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Policy {
+    /// How much a rule's findings mean, by rule: `"services.cron-commands" = "blocks"`. A severity can be raised and
+    /// never lowered; what may be accepted is waived, by name and until a day.
+    pub severity: IndexMap<RuleId, Severity>,
 }
 
 /// A finding that a named person accepts until a date.

@@ -157,6 +157,15 @@ fn what_is_wrong_is_told_with_its_place() {
             "[[waivers]]\nrule = \"a.b\"\nhosts = [\"web\"]\nowner = \"o\"\nreason = \"r\"\nexpires = 2027-01-01T00:00:00Z\n",
             "15:11 waivers[1].expires BadValue",
         ),
+        (
+            "[policy.severity]\n\"kernel.elevater\" = \"blocks\"\n",
+            "11:1 policy.severity.kernel.elevater Undefined { name: \"kernel.elevater\", nearest: Some(\"kernel.elevator\") }",
+        ),
+        (
+            "[policy.severity]\n\"kernel.elevator\" = \"informs\"\n",
+            "11:1 policy.severity.kernel.elevator Lowered { own: \"warns\" }",
+        ),
+        ("[policy.severity]\n\"kernel.elevator\" = \"fatal\"\n", "11:21 policy.severity.kernel.elevator WrongChoice"),
         ("[connection]\njump = \"-oProxyCommand=x\"\n", "11:1 connection.jump BadJump"),
         ("[report]\nzone = \"Nowhere\"\n", "11:1 report.zone NoSuchZone"),
         ("[report\n", "10:8  NotToml"),

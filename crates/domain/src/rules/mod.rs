@@ -18,6 +18,7 @@ mod packages;
 mod platform;
 mod security;
 mod services;
+mod sheet;
 mod storage;
 mod table;
 mod text;
@@ -29,6 +30,7 @@ mod tests;
 pub use case::{Case, Expect};
 pub use coverage::{Coverage, Fate, OWN, Row as CoverageRow, coverage};
 pub use fleet::{FLEET_RULES, Fleet, FleetCase, FleetFinding, FleetRule, FleetVerdict, Pair, PairKind, pairs};
+pub use sheet::{Sheet, sheet, sheets};
 pub use table::RULES;
 
 use crate::facts::{Facts, Why};
@@ -46,6 +48,20 @@ pub enum Severity {
     Warns,
     /// Good to know; nothing to decide.
     Informs,
+}
+
+impl Severity {
+    /// Every severity, the gravest first.
+    pub const ALL: [Self; 3] = [Self::Blocks, Self::Warns, Self::Informs];
+
+    /// The key that machines and the project file use.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Blocks => "blocks",
+            Self::Warns => "warns",
+            Self::Informs => "informs",
+        }
+    }
 }
 
 /// The part of a host that a rule is about.
@@ -67,6 +83,44 @@ pub enum Area {
     Fleet,
 }
 
+impl Area {
+    /// Every area, in the order in which people are shown them.
+    pub const ALL: [Self; 13] = [
+        Self::Platform,
+        Self::Storage,
+        Self::Kernel,
+        Self::Network,
+        Self::Security,
+        Self::Packages,
+        Self::Services,
+        Self::Accounts,
+        Self::Web,
+        Self::Cache,
+        Self::Database,
+        Self::Monitoring,
+        Self::Fleet,
+    ];
+
+    /// The key that machines use.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Platform => "platform",
+            Self::Storage => "storage",
+            Self::Kernel => "kernel",
+            Self::Network => "network",
+            Self::Security => "security",
+            Self::Packages => "packages",
+            Self::Services => "services",
+            Self::Accounts => "accounts",
+            Self::Web => "web",
+            Self::Cache => "cache",
+            Self::Database => "database",
+            Self::Monitoring => "monitoring",
+            Self::Fleet => "fleet",
+        }
+    }
+}
+
 /// How well the rule's claim is founded. Common knowledge alone never blocks a host.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -83,6 +137,22 @@ pub enum Evidence {
     Known,
 }
 
+impl Evidence {
+    /// Every degree, the best first.
+    pub const ALL: [Self; 5] = [Self::Tried, Self::Source, Self::Reported, Self::Documented, Self::Known];
+
+    /// The key that machines use.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Tried => "tried",
+            Self::Source => "source",
+            Self::Reported => "reported",
+            Self::Documented => "documented",
+            Self::Known => "known",
+        }
+    }
+}
+
 /// A way of moving a host.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -93,6 +163,17 @@ pub enum Strategy {
     Reimage,
     /// The same machine, its system upgraded where it is.
     Inplace,
+}
+
+impl Strategy {
+    /// The key that machines use.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Replace => "replace",
+            Self::Reimage => "reimage",
+            Self::Inplace => "inplace",
+        }
+    }
 }
 
 /// What comes across is true of every strategy.
@@ -206,6 +287,18 @@ impl TextPart {
 /// Ids of every rule, host rules first.
 pub fn ids() -> impl Iterator<Item = &'static str> {
     RULES.iter().map(|rule| rule.id).chain(FLEET_RULES.iter().map(|rule| rule.id))
+}
+
+/// How much the findings of a rule mean by themselves; none when there is no such rule.
+pub fn severity(id: &str) -> Option<Severity> {
+    let host = RULES.iter().find(|rule| rule.id == id).map(|rule| rule.severity);
+    host.or_else(|| FLEET_RULES.iter().find(|rule| rule.id == id).map(|rule| rule.severity))
+}
+
+/// The id that is most like what somebody wrote.
+pub fn nearest(written: &str) -> &'static str {
+    let likeness = |id: &&str| (strsim::jaro_winkler(written, id) * 1000.0) as u32;
+    ids().max_by_key(likeness).unwrap_or_default()
 }
 
 fn rule_id(id: &'static str) -> RuleId {

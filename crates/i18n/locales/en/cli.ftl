@@ -273,9 +273,14 @@ survey-done = { $read ->
    *[other] { $read } hosts read
 }, { $failed } not
 
+rules-counted = { $n ->
+    [one] 1 rule
+   *[other] { $n } rules
+}
 assess-blocks = BLOCKS
 assess-warns = WARNS
 assess-informs = INFORMS
+assess-raised = raised by policy; by itself it { $own }
 assess-waived = WAIVED
 assess-remedy = remedy: { $what }
 assess-waived-by = waived by { $owner } until { $until }: { $reason }

@@ -24,6 +24,11 @@ project-twice = { $file }:{ $line }:{ $column }: { $key } holds { $name } twice.
 project-role-cycle = { $file }:{ $line }:{ $column }: { $key }: the role { $role } waits for a role that waits for it. Break the circle.
 project-no-such-zone = { $file }:{ $line }:{ $column }: { $key }: there is no time zone "{ $zone }". Use an IANA name such as Asia/Shanghai.
 project-bad-jump = { $file }:{ $line }:{ $column }: { $key }: "{ $value }" is not a bastion. Write user@host or user@host:port.
+project-lowered = { $file }:{ $line }:{ $column }: { $key }: the rule { $own ->
+    [blocks] blocks
+    [warns] warns
+   *[informs] informs
+} by itself, and a policy can only raise it. To accept a finding, write a waiver.
 project-window-no-days = { $file }:{ $line }:{ $column }: { $key } names no day, so it never opens. List its days, such as ["tue", "thu"].
 project-window-cutoff = { $file }:{ $line }:{ $column }: { $key } is { $window } minutes long, but no host may start in its last { $cutoff }. Make cutoff_minutes smaller.
 project-window-freeze = { $file }:{ $line }:{ $column }: { $key } has a freeze from { $from } to { $to }, which ends before it begins. Swap the days.

@@ -38,6 +38,26 @@ waiver-no-reason = The waiver of { $rule } gives no reason. Write why this may b
 waiver-no-hosts = The waiver of { $rule } names no host. List hosts, or write "all".
 waiver-no-such-rule = There is no rule { $rule }. The nearest is { $nearest }.
 
+## The book of rules: docs/rules.md, `rockhop rules`.
+
+rulebook-title = Rules of the assessment
+rulebook-how = A rule looks at the facts of one host, or of the whole fleet. What it finds blocks the host until it is remedied or waived, warns (somebody decides), or informs. A rule that could not look is unknown, and where a finding would block, unknown blocks as well. `rockhop assess` ends with 2 when something blocks.
+rulebook-waivers = A waiver names a rule, hosts, an owner, a reason and its last day. It is refused when any of them is missing; an expired one hides nothing and is reported.
+rulebook-policy = A project can raise a severity under `[policy.severity]` and never lower one.
+rulebook-evidence = How well a rule is founded; what is common knowledge alone never blocks a host:
+rulebook-count = { $host } rules over one host, { $fleet } over the fleet.
+rulebook-row = { $name }: { $value }
+rulebook-severity = Severity
+rulebook-founded = Founded
+rulebook-sources = Sources
+rulebook-looks-at = Looks at
+rulebook-places = Looks for
+rulebook-strategies = Strategies
+rulebook-example = For example
+rulebook-remedy = Remedy
+rulebook-command = Command
+rulebook-verify = Verify
+
 ## Platform
 
 rule-platform-release-title = The system is not CentOS 7

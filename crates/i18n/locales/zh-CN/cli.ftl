@@ -251,9 +251,11 @@ survey-host = { $os }，{ $packages } 个软件包，{ $unknown ->
 }
 survey-done = 已读取 { $read } 台主机，{ $failed } 台未能读取
 
+rules-counted = 共 { $n } 条规则
 assess-blocks = 阻断
 assess-warns = 警告
 assess-informs = 提示
+assess-raised = 已由策略提级，规则原为“{ $own }”
 assess-waived = 豁免
 assess-remedy = 处置：{ $what }
 assess-waived-by = 由 { $owner } 豁免，有效期至 { $until }：{ $reason }

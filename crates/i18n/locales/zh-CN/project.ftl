@@ -24,6 +24,11 @@ project-twice = { $file }:{ $line }:{ $column }：{ $key } 中 { $name } 出现�
 project-role-cycle = { $file }:{ $line }:{ $column }：{ $key }：角色 { $role } 与它所等待的角色互相等待，请解除循环。
 project-no-such-zone = { $file }:{ $line }:{ $column }：{ $key }：没有 "{ $zone }" 这个时区，请使用 IANA 名称，例如 Asia/Shanghai。
 project-bad-jump = { $file }:{ $line }:{ $column }：{ $key }："{ $value }" 不是跳板机的写法，请写成 user@host 或 user@host:port。
+project-lowered = { $file }:{ $line }:{ $column }：{ $key }：该规则原为“{ $own ->
+    [blocks] 阻断
+    [warns] 警告
+   *[informs] 提示
+}”，策略只能提级，不能降级。若要接受某项检查结果，请写豁免。
 project-window-no-days = { $file }:{ $line }:{ $column }：{ $key } 没有列出任何一天，永远不会开放。请列出日期，例如 ["tue", "thu"]。
 project-window-cutoff = { $file }:{ $line }:{ $column }：{ $key } 总长 { $window } 分钟，却要求最后 { $cutoff } 分钟内不得开始迁移。请减小 cutoff_minutes。
 project-window-freeze = { $file }:{ $line }:{ $column }：{ $key } 中的封网期从 { $from } 到 { $to }，结束早于开始，请对调日期。

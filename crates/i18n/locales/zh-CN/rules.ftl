@@ -38,6 +38,26 @@ waiver-no-reason = 对 { $rule } 的豁免没有理由，请写明为何可以�
 waiver-no-hosts = 对 { $rule } 的豁免没有主机，请列出主机，或写 "all"。
 waiver-no-such-rule = 没有检查规则 { $rule }，最接近的是 { $nearest }。
 
+## 规则手册：docs/rules.md 与 rockhop rules。
+
+rulebook-title = 迁移评估检查规则
+rulebook-how = 每条规则检查一台主机或整个机群的主机事实。检查结果分三级：阻断（处置或豁免之前主机不得迁移）、警告（须有人作出决定）、提示。规则无法检查时结果为未知；原本会阻断的规则，未知同样阻断。存在阻断项时 `rockhop assess` 以 2 退出。
+rulebook-waivers = 豁免须写明规则、主机、责任人、理由和截止日期，缺一不可。过期的豁免不再生效，并会在报告中列出。
+rulebook-policy = 项目可在 `[policy.severity]` 中提高规则的级别，但不能降低。
+rulebook-evidence = 规则的依据；仅凭业内常识的规则不会阻断主机：
+rulebook-count = 单机规则 { $host } 条，机群规则 { $fleet } 条。
+rulebook-row = { $name }：{ $value }
+rulebook-severity = 级别
+rulebook-founded = 依据
+rulebook-sources = 来源
+rulebook-looks-at = 检查的主机事实
+rulebook-places = 查找的文件
+rulebook-strategies = 适用策略
+rulebook-example = 示例
+rulebook-remedy = 处置
+rulebook-command = 命令
+rulebook-verify = 验证
+
 ## 平台
 
 rule-platform-release-title = 系统不是 CentOS 7

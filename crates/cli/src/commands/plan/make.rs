@@ -73,7 +73,7 @@ impl Desk<'_> {
 
     fn judge(&self, waivers: &[Waiver], waves: &[Vec<HostId>]) -> Assessment {
         let hosts: Vec<Facts> = self.facts.values().cloned().collect();
-        judge(&rules::Fleet { hosts: &hosts, waves }, waivers, self.now)
+        judge(&rules::Fleet { hosts: &hosts, waves }, waivers, &self.loaded.project.policy, self.now)
     }
 
     fn compile(&self, blocks: &IndexMap<HostId, Vec<Message>>) -> Result<Plan, Failure> {

@@ -437,3 +437,50 @@ fn a_survey_is_carried_by_hand() {
     }
     assert_eq!(kinds(&stage), 1);
 }
+
+#[test]
+fn rules_are_listed_shown_and_exported() {
+    let stage = Stage::new();
+    let listed = stage.run(&["--lang", "en", "rules", "list", "--area", "storage", "--severity", "blocks"]);
+    assert_eq!((listed.code, listed.err.as_str()), (0, ""), "no project is needed");
+    let lines: Vec<&str> = listed.out.lines().collect();
+    assert!(lines.iter().any(|line| line.starts_with("blocks   storage.xfs-options")), "{lines:?}");
+    assert!(
+        lines.iter().rev().skip(1).all(|line| line.contains(" storage.") && line.starts_with("blocks")),
+        "{lines:?}"
+    );
+
+    let shown = stage.run(&["--lang", "en", "rules", "show", "storage.xfs-options"]);
+    for part in ["PLT-08, leapp-82", "fstab", "/ is mounted with nobarrier.", "Delete these options", "mount -fav"] {
+        assert!(shown.out.contains(part), "{part}: {}", shown.out);
+    }
+    let wrong = stage.run(&["--lang", "en", "rules", "show", "storage.xfs-option"]);
+    assert_eq!((wrong.code, wrong.out.as_str()), (64, ""));
+    assert!(wrong.err.contains("the nearest is storage.xfs-options"), "{}", wrong.err);
+
+    let book = stage.run(&["--lang", "zh", "rules", "export"]).out;
+    assert!(book.starts_with("# 迁移评估检查规则") && book.contains("### `fleet.time-servers`"), "{book}");
+    let json = stage.run(&["rules", "export", "--format", "json"]).out;
+    let json: serde_json::Value = serde_json::from_str(&json).expect("one document");
+    let rules = json["rules"].as_array().expect("rules");
+    assert!(rules.iter().all(|one| one["sentences"]["example"].is_string()), "each rule brings an example");
+    assert_eq!(json["coverage"].as_array().map(Vec::len), Some(330));
+}
+
+#[test]
+fn a_policy_that_cannot_be_is_refused_with_its_place() {
+    let stage = Stage::new();
+    assert_eq!(stage.run(&["init"]).code, 0);
+    let text = std::fs::read_to_string(stage.path("rockhop.toml")).expect("there");
+    let lines = text.lines().count();
+    for (policy, said) in [
+        ("\"kernel.elevater\" = \"blocks\"", "kernel.elevator"),
+        ("\"kernel.elevator\" = \"informs\"", "can only raise it"),
+    ] {
+        stage.write("rockhop.toml", &format!("{text}\n[policy.severity]\n{policy}\n"));
+        let refused = stage.run(&["--lang", "en", "assess"]);
+        assert_eq!(refused.code, 78, "{}", refused.err);
+        let place = format!("rockhop.toml:{}:1: ", lines + 3);
+        assert!(refused.err.contains(&place) && refused.err.contains(said), "{}", refused.err);
+    }
+}

@@ -27,7 +27,10 @@ pub const RELEASE: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["os"],
     look: release,
-    cases: &[found(clean_el7_web, |f| known(&mut f.os).version_id = "6.10".into())],
+    cases: &[found(clean_el7_web, |f| {
+        let os = known(&mut f.os);
+        (os.version_id, os.pretty) = ("6.10".into(), "CentOS release 6.10 (Final)".into());
+    })],
     ..Rule::USUAL
 };
 fn release(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -59,7 +62,11 @@ pub const CPU_LEVEL: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["arch", "cpu"],
     look: cpu_level,
-    cases: &[found(clean_el7_web, |f| known(&mut f.cpu).flags.retain(|flag| flag != "sse4_2"))],
+    cases: &[found(clean_el7_web, |f| {
+        let cpu = known(&mut f.cpu);
+        cpu.model = "Common KVM processor".into();
+        cpu.flags.retain(|flag| flag != "sse4_2");
+    })],
     ..Rule::USUAL
 };
 fn cpu_level(facts: &Facts) -> Result<Vec<Message>, Why> {

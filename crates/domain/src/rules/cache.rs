@@ -41,7 +41,7 @@ pub const PATH: Rule = Rule {
     severity: Severity::Informs,
     area: Area::Cache,
     sources: &["RD-02"],
-    evidence: Evidence::Tried,
+    evidence: Evidence::Known,
     looks_at: &["config_files"],
     look: config_path,
     cases: &[found(clean_el7_cache, |f| add_file(f, "/etc/redis.conf", "bind 127.0.0.1\n"))],

@@ -4,6 +4,7 @@
 //! The table is data: `knowledge/coverage.toml`. It never adds to what a rule does; it is there so that nothing known is
 //! forgotten in silence.
 
+use super::Evidence;
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
@@ -37,6 +38,8 @@ pub struct Coverage {
 pub struct Row {
     /// A row of the breakage catalogue (`PLT-08`) or a finding of Leapp's (`leapp-82`). Never reused.
     pub id: String,
+    /// How the catalogue founds it; a finding of Leapp's is read in Leapp's source.
+    pub marks: Vec<Evidence>,
     /// What it is about, in a few words.
     pub about: String,
     /// For a finding of Leapp's, the actor that makes it.
@@ -81,6 +84,14 @@ impl Row {
         }
     }
 
+    /// The best that is known of it.
+    pub fn evidence(&self) -> Evidence {
+        match self.actor {
+            Some(_) => Evidence::Source,
+            None => self.marks.iter().copied().min().unwrap_or(Evidence::Known),
+        }
+    }
+
     /// Whether something is still to be written.
     pub fn is_pending(&self) -> bool {
         matches!(self.fate, Fate::Pending(_) | Fate::Rules { yet: Some(_), .. })
@@ -92,6 +103,8 @@ impl Row {
 #[serde(deny_unknown_fields)]
 struct Written {
     id: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    marks: Vec<Evidence>,
     about: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     actor: Option<String>,
@@ -107,26 +120,26 @@ impl TryFrom<Written> for Row {
     type Error = String;
 
     fn try_from(written: Written) -> Result<Self, String> {
-        let Written { id, about, actor, rules, no_rule, pending } = written;
+        let Written { id, marks, about, actor, rules, no_rule, pending } = written;
         let fate = match (rules.is_empty(), no_rule, pending) {
             (false, None, yet) => Fate::Rules { rules, yet },
             (true, Some(why), None) => Fate::NoRule(why),
             (true, None, Some(what)) => Fate::Pending(what),
             _ => return Err(format!("{id} has to say `rules`, `no_rule` or `pending`, and `no_rule` alone")),
         };
-        Ok(Self { id, about, actor, fate })
+        Ok(Self { id, marks, about, actor, fate })
     }
 }
 
 impl From<Row> for Written {
     fn from(row: Row) -> Self {
-        let Row { id, about, actor, fate } = row;
+        let Row { id, marks, about, actor, fate } = row;
         let (rules, no_rule, pending) = match fate {
             Fate::Rules { rules, yet } => (rules, None, yet),
             Fate::NoRule(why) => (Vec::new(), Some(why), None),
             Fate::Pending(what) => (Vec::new(), None, Some(what)),
         };
-        Self { id, about, actor, rules, no_rule, pending }
+        Self { id, marks, about, actor, rules, no_rule, pending }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The table of coverage against the rules, and against the catalogue where a developer has it at hand.
 
 use super::*;
-use crate::rules::{FLEET_RULES, RULES};
+use crate::rules::{CoverageRow, Evidence, FLEET_RULES, RULES};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many rows of each section wait for a rule; sections in the order of the table. Only ever less.
@@ -42,6 +42,7 @@ fn ids_stand_once_and_every_row_says_something() {
     assert_eq!(ids.len(), table.rows.len(), "an id stands twice");
     for row in &table.rows {
         assert_eq!(row.id.starts_with("leapp-"), row.actor.is_some(), "{}: Leapp's findings name their actor", row.id);
+        assert_eq!(row.marks.is_empty(), row.actor.is_some(), "{}: rows of the catalogue have its marks", row.id);
         let said = match &row.fate {
             Fate::Rules { yet, .. } => yet.as_deref().unwrap_or("-"),
             Fate::NoRule(why) | Fate::Pending(why) => why,
@@ -65,6 +66,18 @@ fn rules_and_rows_name_each_other() {
             assert!(row.rules().iter().any(|rule| rule == id), "add {id:?} to the rules of {source} in the table");
         }
         assert!(!sources.contains(OWN) || sources.len() == 1, "{id} has a source, so it is not our own finding");
+    }
+}
+
+/// What is common knowledge in the catalogue stays common knowledge, and warns, until somebody confirms it there.
+#[test]
+fn no_rule_is_founded_better_than_its_rows() {
+    let table = table();
+    let hosts = RULES.iter().map(|rule| (rule.id, rule.evidence, rule.sources));
+    let fleet = FLEET_RULES.iter().map(|rule| (rule.id, rule.evidence, rule.sources));
+    for (id, claimed, sources) in hosts.chain(fleet).filter(|(.., sources)| *sources != [OWN]) {
+        let best = sources.iter().filter_map(|source| table.row(source)).map(CoverageRow::evidence).min();
+        assert!(best.is_some_and(|best| claimed >= best), "{id} claims {claimed:?}, its rows have {best:?}");
     }
 }
 
@@ -104,6 +117,16 @@ fn nothing_known_is_left_out() {
     let findings = kept.filter_map(first).filter(|n| n.parse::<u32>().is_ok()).map(|n| format!("leapp-{n}"));
     let known: BTreeSet<String> = rows.chain(findings).collect();
     assert_eq!(known.len(), 330, "168 rows and 162 findings");
+    for line in catalogue.lines() {
+        let Some(row) = first(line).filter(|id| is_id(id)).and_then(|id| table().row(&id).cloned()) else { continue };
+        let marks = line.rsplit(" | ").next().unwrap_or_default();
+        let letters = [('T', Evidence::Tried), ('S', Evidence::Source), ('I', Evidence::Reported)];
+        for (letter, mark) in letters.into_iter().chain([('D', Evidence::Documented)]) {
+            let word = |word: &str| word.len() == 1 && word.starts_with(letter);
+            let there = marks.split(|c: char| !c.is_alphanumeric()).any(word);
+            assert_eq!(row.marks.contains(&mark), there, "{}: {marks}", row.id);
+        }
+    }
     let ours: BTreeSet<String> = table().rows.into_iter().map(|row| row.id).collect();
     assert_eq!(known.symmetric_difference(&ours).collect::<Vec<_>>(), Vec::<&String>::new());
 }

@@ -121,8 +121,8 @@ impl Area {
     }
 }
 
-/// How well the rule's claim is founded. Common knowledge alone never blocks a host.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+/// How well the rule's claim is founded, the best first. Common knowledge alone never blocks a host.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Evidence {
     /// Tried with the real tool.

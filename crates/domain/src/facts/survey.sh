@@ -139,6 +139,7 @@ list_files() {
     /etc/systemd/timesyncd.conf /etc/systemd/timesyncd.conf.d/*.conf /etc/systemd/system/* /etc/systemd/system/*.d/* \
     /etc/systemd/journald.conf /etc/systemd/system.conf /etc/rc.d/rc.local /etc/rc.local /etc/rc.d/init.d/* \
     /etc/xinetd.conf /etc/xinetd.d/* /etc/yum.conf /etc/dnf/dnf.conf /etc/yum.repos.d/*.repo \
+    /etc/yum/vars/* /etc/yum/pluginconf.d/versionlock.list \
     /etc/sysconfig/* /etc/sysconfig/network-scripts/ifcfg-* /etc/sysconfig/network-scripts/route-* \
     /etc/sysconfig/network-scripts/rule-* /etc/NetworkManager/system-connections/* /etc/systemd/network/*.network \
     /etc/ssh/sshd_config /etc/ssh/sshd_config.d/*.conf /etc/ssh/ssh_config /etc/selinux/config \

@@ -19,6 +19,7 @@ mod platform;
 mod security;
 mod services;
 mod sheet;
+mod software;
 mod storage;
 mod table;
 mod text;

@@ -1,7 +1,8 @@
 //! Every rule over one host, in the order in which people are shown the findings.
 
 use super::{
-    Rule, accounts, cache, database, kernel, monitoring, network, packages, platform, security, services, storage, web,
+    Rule, accounts, cache, database, kernel, monitoring, network, packages, platform, security, services, software,
+    storage, web,
 };
 
 /// Every rule over one host.
@@ -64,6 +65,13 @@ pub static RULES: &[Rule] = &[
     packages::DOTNET,
     packages::DOCKER,
     packages::CLUSTER,
+    software::SATELLITE_SERVER,
+    software::JBOSS_EAP,
+    software::OWN_KEYS,
+    software::YUM_VARIABLES,
+    software::LOCKED_VERSIONS,
+    software::PYTHON2_MODULES,
+    software::RUBY_AND_NODE,
     services::LOCAL_UNITS,
     services::UNIT_DIRECTIVES,
     services::SYSV,
@@ -73,6 +81,7 @@ pub static RULES: &[Rule] = &[
     services::CRON_COMMANDS,
     services::PYTHON2,
     services::BARE_PYTHON,
+    software::PERL_PROGRAMS,
     services::LOGROTATE,
     services::LOG_FORWARD,
     services::MAIL_RELAY,
@@ -91,6 +100,7 @@ pub static RULES: &[Rule] = &[
     web::OLD_TLS,
     web::LOAD_MODULE,
     web::ROOTS,
+    software::PHP_SESSIONS,
     cache::REMOVED_DIRECTIVE,
     cache::SAVE_FAILED,
     cache::LINK_DOWN,

@@ -381,6 +381,57 @@ rule-packages-cluster-remedy = Build a new cluster on EL 9 and move the service 
 rule-packages-cluster-verify = pcs status on the new cluster is clean, and a fencing test succeeds.
 finding-packages-cluster = { $unit } is in use.
 
+rule-packages-satellite-title = A Satellite, Foreman or Katello server
+rule-packages-satellite-remedy = Move it by its own backup and restore onto a new server (satellite-maintain backup), and not by Rockhop: its database, content and certificates belong together.
+rule-packages-satellite-verify = hammer ping on the new server answers ok for every service, and a client registers.
+finding-packages-satellite = { $package } is installed.
+
+rule-packages-jboss-eap-title = JBoss EAP from packages
+rule-packages-jboss-eap-remedy = Find out which version of EAP the vendor builds for EL 9 and mirror its repository, or install it from the archive. Carry the server's configuration and deployments with it.
+rule-packages-jboss-eap-verify = The server starts on the new host, and every deployment is enabled.
+finding-packages-jboss-eap = Installed from packages for EL 7: { $names }.
+
+rule-packages-own-keys-title = Signing keys that somebody imported
+rule-packages-own-keys-remedy = Import on the new host only the keys of the repositories that it needs. Keys of EL 7 builds are no use there.
+rule-packages-own-keys-verify = rpm -q gpg-pubkey on the new host names only keys that somebody can account for.
+finding-packages-own-keys = { $n ->
+    [one] One key is
+   *[other] { $n } keys are
+} neither CentOS's nor EPEL's: { $ids }.
+
+rule-packages-yum-variables-title = Variables of yum's own
+rule-packages-yum-variables-remedy = Write those that repositories still need into /etc/dnf/vars. Leave releasever out: it would hold the new host at an old release.
+rule-packages-yum-variables-verify = dnf repolist on the new host lists every repository, and ls /etc/dnf/vars shows no releasever.
+finding-packages-yum-variables = { $file } says "{ $value }".
+
+rule-packages-locked-versions-title = Packages locked at a version
+rule-packages-locked-versions-remedy = Find out why each is locked. EL 9 has other versions; lock those again with dnf versionlock add where the reason still holds.
+rule-packages-locked-versions-verify = dnf versionlock list on the new host shows what is meant to stay.
+finding-packages-locked-versions = { $n ->
+    [one] One line locks
+   *[other] { $n } lines lock
+} versions of EL 7: { $names }.
+
+rule-packages-python2-libraries-title = Libraries for Python 2
+rule-packages-python2-libraries-remedy = Find the program that uses them and port it to Python 3. EL 9 has no Python 2 and none of its libraries.
+rule-packages-python2-libraries-verify = The program runs on the new host under Python 3, and python3 -c "import NAME" succeeds for each library it needs.
+finding-packages-python2-libraries = Installed for Python 2: { $names }.
+
+rule-packages-ruby-and-node-title = Ruby or Node.js several versions behind
+rule-packages-ruby-and-node-remedy = Run the application's tests on the version of EL 9 (Ruby 3, Node.js 16 or later), rebuild its native extensions there, and choose the module stream.
+rule-packages-ruby-and-node-verify = ruby --version or node --version on the new host says the version that was tested, and the application starts.
+finding-packages-ruby-and-node = { $package } is installed.
+
+rule-services-perl-programs-title = Perl programs of the host's own
+rule-services-perl-programs-remedy = Check the program with perl -c under Perl 5.32: the current folder is no longer searched for modules, an unescaped brace in a pattern is an error, and modules built from CPAN have to be built again.
+rule-services-perl-programs-verify = perl -c on the new host says "syntax OK" for each of them, and a run does its work.
+finding-services-perl-programs = Run by Perl: { $names }.
+
+rule-web-php-sessions-title = PHP keeps sessions in a folder
+rule-web-php-sessions-remedy = Decide whether logins may be lost at the cutover. If not, carry the folder in the last step, or keep sessions in a shared store. Give the folder to the user of the new pool.
+rule-web-php-sessions-verify = A session that was opened before the cutover still holds after it, and the pool's user can write into the folder.
+finding-web-php-sessions = { $file } keeps sessions in { $folder }.
+
 ## Services
 
 rule-services-local-units-title = Units that somebody wrote on this host

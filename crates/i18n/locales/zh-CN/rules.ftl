@@ -363,6 +363,51 @@ rule-packages-cluster-remedy = 在 EL 9 上新建集群并将服务迁入；EL 7
 rule-packages-cluster-verify = 新集群的 pcs status 正常，且隔离（fencing）测试成功。
 finding-packages-cluster = { $unit } 正在使用。
 
+rule-packages-satellite-title = Satellite、Foreman 或 Katello 服务器
+rule-packages-satellite-remedy = 请用其自带的备份与恢复迁到新服务器（satellite-maintain backup），不要用 Rockhop 迁移：数据库、内容和证书必须一并搬迁。
+rule-packages-satellite-verify = 在新服务器上 hammer ping 的各项服务均为 ok，且客户端可以注册。
+finding-packages-satellite = 已安装 { $package }。
+
+rule-packages-jboss-eap-title = 以软件包安装的 JBoss EAP
+rule-packages-jboss-eap-remedy = 确认厂商为 EL 9 提供哪个版本的 EAP，并镜像其软件源；或改用压缩包安装。服务器配置与已部署的应用须一并搬迁。
+rule-packages-jboss-eap-verify = 服务器在新主机上启动，各部署均为启用状态。
+finding-packages-jboss-eap = 已安装面向 EL 7 的软件包：{ $names }。
+
+rule-packages-own-keys-title = 自行导入的签名密钥
+rule-packages-own-keys-remedy = 新主机只导入所需软件源的密钥。EL 7 软件包的密钥在新主机上没有用处。
+rule-packages-own-keys-verify = 新主机上 rpm -q gpg-pubkey 列出的密钥均能说明来源。
+finding-packages-own-keys = 有 { $n } 个密钥既不属于 CentOS，也不属于 EPEL：{ $ids }。
+
+rule-packages-yum-variables-title = 自定义的 yum 变量
+rule-packages-yum-variables-remedy = 将软件源仍需要的变量写入 /etc/dnf/vars。不要搬迁 releasever，否则新主机会停留在旧版本。
+rule-packages-yum-variables-verify = 新主机上 dnf repolist 列出全部软件源，且 ls /etc/dnf/vars 中没有 releasever。
+finding-packages-yum-variables = { $file } 的内容为“{ $value }”。
+
+rule-packages-locked-versions-title = 锁定版本的软件包
+rule-packages-locked-versions-remedy = 查明各软件包锁定的原因。EL 9 的版本不同；若原因仍然成立，请用 dnf versionlock add 重新锁定。
+rule-packages-locked-versions-verify = 新主机上 dnf versionlock list 列出应当锁定的版本。
+finding-packages-locked-versions = 有 { $n } 行锁定了 EL 7 的版本：{ $names }。
+
+rule-packages-python2-libraries-title = Python 2 的库
+rule-packages-python2-libraries-remedy = 找出使用这些库的程序，并移植到 Python 3。EL 9 没有 Python 2，也没有它的库。
+rule-packages-python2-libraries-verify = 程序在新主机上以 Python 3 运行，且所需的每个库都能通过 python3 -c "import 库名" 导入。
+finding-packages-python2-libraries = 已安装的 Python 2 库：{ $names }。
+
+rule-packages-ruby-and-node-title = Ruby 或 Node.js 落后多个版本
+rule-packages-ruby-and-node-remedy = 在 EL 9 的版本（Ruby 3、Node.js 16 或更高）上运行应用的测试，重新编译其原生扩展，并选定模块流。
+rule-packages-ruby-and-node-verify = 新主机上 ruby --version 或 node --version 显示经过测试的版本，且应用能够启动。
+finding-packages-ruby-and-node = 已安装 { $package }。
+
+rule-services-perl-programs-title = 主机自有的 Perl 程序
+rule-services-perl-programs-remedy = 在 Perl 5.32 下用 perl -c 检查程序：不再从当前目录查找模块，正则表达式中未转义的花括号会报错，从 CPAN 编译的模块须重新编译。
+rule-services-perl-programs-verify = 新主机上 perl -c 对每个程序均显示 syntax OK，且实际运行结果正确。
+finding-services-perl-programs = 由 Perl 运行：{ $names }。
+
+rule-web-php-sessions-title = PHP 将会话保存在目录中
+rule-web-php-sessions-remedy = 请决定切换时是否允许登录状态丢失。若不允许，请在最后一步搬迁该目录，或改用共享的会话存储，并将目录的属主设为新进程池的用户。
+rule-web-php-sessions-verify = 切换前建立的会话在切换后仍然有效，且进程池的用户可以写入该目录。
+finding-web-php-sessions = { $file } 将会话保存在 { $folder }。
+
 ## 服务
 
 rule-services-local-units-title = 本机自编的单元

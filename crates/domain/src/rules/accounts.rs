@@ -1,6 +1,6 @@
 //! Users and their numbers: files remember numbers, people remember names.
 
-use super::case::found;
+use super::case::{fine, found};
 use super::fixtures::*;
 use super::text::names;
 use super::{Area, Evidence, Rule, Severity};
@@ -26,7 +26,11 @@ pub const PEOPLE_BELOW_1000: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["users"],
     look: people_below_1000,
-    cases: &[found(clean_el7_web, |f| add_user(f, "anna", 501, "/home/anna", "/bin/bash"))],
+    cases: &[
+        found(clean_el7_web, |f| add_user(f, "anna", 501, "/home/anna", "/bin/bash")),
+        // A service with a shell, and no person.
+        fine(clean_el7_web, |f| add_user(f, "gitea", 990, "/var/lib/gitea", "/bin/bash")),
+    ],
     ..Rule::USUAL
 };
 fn people_below_1000(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -54,7 +58,10 @@ pub const DATA_OWNER: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["users"],
     look: data_owner,
-    cases: &[found(clean_el7_web, |f| add_user(f, "redis", 994, "/var/lib/redis", "/sbin/nologin"))],
+    cases: &[
+        found(clean_el7_web, |f| add_user(f, "redis", 994, "/var/lib/redis", "/sbin/nologin")),
+        fine(clean_el7_web, |f| add_user(f, "redis-exporter", 994, "/var/lib/redis", "/sbin/nologin")),
+    ],
     ..Rule::USUAL
 };
 fn data_owner(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -80,7 +87,10 @@ pub const MOVED_NUMBER: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["users"],
     look: moved_number,
-    cases: &[found(clean_el7_postgresql, |f| known(&mut f.users).last_mut().expect("postgres").uid = 990)],
+    cases: &[
+        found(clean_el7_postgresql, |f| known(&mut f.users).last_mut().expect("postgres").uid = 990),
+        fine(clean_el7_postgresql, |f| add_user(f, "postgres-backup", 991, "/var/lib/backup", "/bin/bash")),
+    ],
     ..Rule::USUAL
 };
 fn moved_number(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -108,7 +118,10 @@ pub const SHARED_NUMBER: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["users"],
     look: shared_number,
-    cases: &[found(clean_el7_web, |f| add_user(f, "toor", 0, "/root", "/bin/sh"))],
+    cases: &[
+        found(clean_el7_web, |f| add_user(f, "toor", 0, "/root", "/bin/sh")),
+        fine(clean_el7_web, |f| add_user(f, "anna", 1001, "/root", "/bin/bash")),
+    ],
     ..Rule::USUAL
 };
 fn shared_number(facts: &Facts) -> Result<Vec<Message>, Why> {

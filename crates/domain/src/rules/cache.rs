@@ -1,6 +1,6 @@
 //! Redis: what a newer one refuses, and what cannot be taken back.
 
-use super::case::found;
+use super::case::{fine, found};
 use super::fixtures::*;
 use super::text::{Line, content, files, lines, major_minor};
 use super::{Area, Evidence, Rule, Severity};
@@ -22,7 +22,10 @@ pub const REMOVED_DIRECTIVE: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["config_files"],
     look: removed_directive,
-    cases: &[found(clean_el7_cache, |f| add_file(f, "/etc/redis.conf", "bind 127.0.0.1\nvm-enabled no\n"))],
+    cases: &[
+        found(clean_el7_cache, |f| add_file(f, "/etc/redis.conf", "bind 127.0.0.1\nvm-enabled no\n")),
+        fine(clean_el7_cache, |f| add_file(f, "/etc/redis.conf", "bind 127.0.0.1\nslaveof 10.77.0.22 6379\n")),
+    ],
     ..Rule::USUAL
 };
 fn removed_directive(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -44,7 +47,10 @@ pub const PATH: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["config_files"],
     look: config_path,
-    cases: &[found(clean_el7_cache, |f| add_file(f, "/etc/redis.conf", "bind 127.0.0.1\n"))],
+    cases: &[
+        found(clean_el7_cache, |f| add_file(f, "/etc/redis.conf", "bind 127.0.0.1\n")),
+        fine(clean_el7_cache, |f| add_file(f, "/etc/redis/redis-2.conf", "bind 127.0.0.1\n")),
+    ],
     ..Rule::USUAL
 };
 fn config_path(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -60,7 +66,12 @@ pub const OPEN: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["config_files"],
     look: open,
-    cases: &[found(clean_el7_cache, |f| add_file(f, "/etc/redis/redis.conf", "bind 0.0.0.0\n"))],
+    cases: &[
+        found(clean_el7_cache, |f| add_file(f, "/etc/redis/redis.conf", "bind 0.0.0.0\n")),
+        found(clean_el7_cache, |f| add_file(f, "/etc/redis/redis.conf", "port 6379\n")),
+        fine(clean_el7_cache, |f| add_file(f, "/etc/redis/redis.conf", "bind 127.0.0.1 -::1\n")),
+        fine(clean_el7_cache, |f| add_file(f, "/etc/redis/redis.conf", "bind 0.0.0.0\nrequirepass <redacted:1>\n")),
+    ],
     ..Rule::USUAL
 };
 fn open(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -90,7 +101,10 @@ pub const ONE_WAY: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["redis"],
     look: one_way,
-    cases: &[found(clean_el7_cache, |f| redis(f).version = "3.2.12".into())],
+    cases: &[
+        found(clean_el7_cache, |f| redis(f).version = "3.2.12".into()),
+        fine(clean_el7_cache, |f| redis(f).version = "6.2.0".into()),
+    ],
     ..Rule::USUAL
 };
 fn one_way(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -111,7 +125,10 @@ pub const NEWER: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["redis"],
     look: newer,
-    cases: &[found(clean_el7_cache, |f| redis(f).version = "7.0.15".into())],
+    cases: &[
+        found(clean_el7_cache, |f| redis(f).version = "7.0.15".into()),
+        fine(clean_el7_cache, |f| redis(f).version = "6.2.14".into()),
+    ],
     ..Rule::USUAL
 };
 fn newer(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -131,7 +148,10 @@ pub const SAVE_FAILED: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["redis"],
     look: save_failed,
-    cases: &[found(clean_el7_cache, |f| redis(f).rdb_last_save_ok = false)],
+    cases: &[
+        found(clean_el7_cache, |f| redis(f).rdb_last_save_ok = false),
+        fine(clean_el7_cache, |f| redis(f).aof_enabled = true),
+    ],
     ..Rule::USUAL
 };
 fn save_failed(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -147,9 +167,14 @@ pub const LINK_DOWN: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["redis"],
     look: link_down,
-    cases: &[found(clean_el7_cache, |f| {
-        redis(f).role = RedisRole::Replica { master_host: "10.77.0.22".into(), master_port: 6379, link_up: false };
-    })],
+    cases: &[
+        found(clean_el7_cache, |f| {
+            redis(f).role = RedisRole::Replica { master_host: "10.77.0.22".into(), master_port: 6379, link_up: false };
+        }),
+        fine(clean_el7_cache, |f| {
+            redis(f).role = RedisRole::Replica { master_host: "10.77.0.22".into(), master_port: 6379, link_up: true }
+        }),
+    ],
     ..Rule::USUAL
 };
 fn link_down(facts: &Facts) -> Result<Vec<Message>, Why> {

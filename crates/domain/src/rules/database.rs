@@ -1,6 +1,6 @@
 //! PostgreSQL and MariaDB: versions, settings that a newer server refuses, and order that changes under the data.
 
-use super::case::found;
+use super::case::{fine, found};
 use super::fixtures::*;
 use super::text::{Setting, content, files, found_if, lines, major_minor, names, settings};
 use super::{Area, Evidence, Rule, Severity};
@@ -122,7 +122,10 @@ pub const PG_VERSION: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["postgresql"],
     look: pg_version,
-    cases: &[found(clean_el7_postgresql, |f| postgresql(f).version = "9.2.24".into())],
+    cases: &[
+        found(clean_el7_postgresql, |f| postgresql(f).version = "9.2.24".into()),
+        fine(clean_el7_postgresql, |f| postgresql(f).version = "10.23".into()),
+    ],
     ..Rule::USUAL
 };
 fn pg_version(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -142,7 +145,10 @@ pub const PG_STREAM: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["postgresql"],
     look: pg_stream,
-    cases: &[found(clean_el7_postgresql, |f| postgresql(f).version = "15.8".into())],
+    cases: &[
+        found(clean_el7_postgresql, |f| postgresql(f).version = "15.8".into()),
+        fine(clean_el7_postgresql, |f| postgresql(f).version = "13.1".into()),
+    ],
     ..Rule::USUAL
 };
 fn pg_stream(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -163,9 +169,15 @@ pub const PG_COLLATION: Rule = Rule {
     evidence: Evidence::Documented,
     looks_at: &["postgresql"],
     look: pg_collation,
-    cases: &[found(clean_el7_postgresql, |f| {
-        postgresql(f).collations.insert("shop".into(), "UTF8/en_US.UTF-8".into());
-    })],
+    cases: &[
+        found(clean_el7_postgresql, |f| {
+            postgresql(f).collations.insert("shop".into(), "UTF8/en_US.UTF-8".into());
+        }),
+        fine(clean_el7_postgresql, |f| {
+            postgresql(f).collations.insert("template1".into(), "UTF8/en_US.UTF-8".into());
+            postgresql(f).collations.insert("bytes".into(), "UTF8/C.UTF-8".into());
+        }),
+    ],
     ..Rule::USUAL
 };
 fn pg_collation(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -197,9 +209,21 @@ pub const PG_SETTINGS: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["config_files"],
     look: pg_settings,
-    cases: &[found(clean_el7_postgresql, |f| {
-        add_file(f, "/var/lib/pgsql/data/postgresql.conf", "checkpoint_segments = 32\n");
-    })],
+    cases: &[
+        found(clean_el7_postgresql, |f| {
+            add_file(f, "/var/lib/pgsql/data/postgresql.conf", "checkpoint_segments = 32\n");
+        }),
+        found(clean_el7_postgresql, |f| {
+            add_file(f, "/var/lib/pgsql/data/postgresql.conf", "password_encryption = on\n")
+        }),
+        fine(clean_el7_postgresql, |f| {
+            add_file(
+                f,
+                "/var/lib/pgsql/data/postgresql.conf",
+                "#checkpoint_segments = 32\nunix_socket_directories = '/tmp'\n",
+            )
+        }),
+    ],
     ..Rule::USUAL
 };
 fn pg_settings(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -226,9 +250,18 @@ pub const PG_HBA: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["config_files"],
     look: pg_hba,
-    cases: &[found(clean_el7_postgresql, |f| {
-        add_file(f, "/var/lib/pgsql/data/pg_hba.conf", "host all all 10.0.0.0/8 crypt\n");
-    })],
+    cases: &[
+        found(clean_el7_postgresql, |f| {
+            add_file(f, "/var/lib/pgsql/data/pg_hba.conf", "host all all 10.0.0.0/8 crypt\n");
+        }),
+        found(clean_el7_postgresql, |f| {
+            add_file(f, "/var/lib/pgsql/data/pg_hba.conf", "local all all ident sameuser\n")
+        }),
+        // A database of that name.
+        fine(clean_el7_postgresql, |f| {
+            add_file(f, "/var/lib/pgsql/data/pg_hba.conf", "host sameuser krb5 10.0.0.0/8 md5\n")
+        }),
+    ],
     ..Rule::USUAL
 };
 fn pg_hba(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -255,6 +288,7 @@ pub const PG_EXTENSIONS: Rule = Rule {
     cases: &[
         found(clean_el7_postgresql, |f| postgresql(f).extensions.push("postgis".into())),
         found(clean_el7_postgresql, |f| postgresql(f).extensions.push("tsearch2".into())),
+        fine(clean_el7_postgresql, |f| postgresql(f).extensions.push("hstore".into())),
     ],
     ..Rule::USUAL
 };
@@ -281,7 +315,11 @@ pub const PG_SLOTS: Rule = Rule {
     evidence: Evidence::Reported,
     looks_at: &["postgresql"],
     look: pg_slots,
-    cases: &[found(clean_el7_postgresql, |f| postgresql(f).replication_slots.push("standby1".into()))],
+    cases: &[
+        found(clean_el7_postgresql, |f| postgresql(f).replication_slots.push("standby1".into())),
+        // A standby that follows without a slot.
+        fine(clean_el7_postgresql, |f| postgresql(f).wal_level = "logical".into()),
+    ],
     ..Rule::USUAL
 };
 fn pg_slots(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -301,9 +339,14 @@ pub const PG_ARCHIVE: Rule = Rule {
     evidence: Evidence::Reported,
     looks_at: &["config_files"],
     look: pg_archive,
-    cases: &[found(clean_el7_postgresql, |f| {
-        add_file(f, "/var/lib/pgsql/data/postgresql.conf", "archive_command = 'cp %p /backup/%f'\n");
-    })],
+    cases: &[
+        found(clean_el7_postgresql, |f| {
+            add_file(f, "/var/lib/pgsql/data/postgresql.conf", "archive_command = 'cp %p /backup/%f'\n");
+        }),
+        fine(clean_el7_postgresql, |f| {
+            add_file(f, "/var/lib/pgsql/data/postgresql.conf", "archive_mode = on\narchive_command = '/bin/true'\n")
+        }),
+    ],
     ..Rule::USUAL
 };
 fn pg_archive(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -325,7 +368,10 @@ pub const MARIADB_OLD: Rule = Rule {
     evidence: Evidence::Documented,
     looks_at: &["mariadb"],
     look: mariadb_old,
-    cases: &[found(clean_el7_mariadb, |f| mariadb(f).version = "5.5.68-MariaDB".into())],
+    cases: &[
+        found(clean_el7_mariadb, |f| mariadb(f).version = "5.5.68-MariaDB".into()),
+        fine(clean_el7_mariadb, |f| mariadb(f).version = "10.5.29-MariaDB".into()),
+    ],
     ..Rule::USUAL
 };
 fn mariadb_old(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -340,7 +386,10 @@ pub const MARIADB_STREAM: Rule = Rule {
     evidence: Evidence::Documented,
     looks_at: &["mariadb"],
     look: mariadb_stream,
-    cases: &[found(clean_el7_mariadb, |f| mariadb(f).version = "10.11.11-MariaDB".into())],
+    cases: &[
+        found(clean_el7_mariadb, |f| mariadb(f).version = "10.11.11-MariaDB".into()),
+        fine(clean_el7_mariadb, |f| mariadb(f).version = "10.5.29-MariaDB".into()),
+    ],
     ..Rule::USUAL
 };
 fn mariadb_stream(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -361,9 +410,13 @@ pub const MARIADB_OPTIONS: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["config_files"],
     look: mariadb_options,
-    cases: &[found(clean_el7_mariadb, |f| {
-        add_file(f, "/etc/my.cnf.d/tuning.cnf", "[mysqld]\ninnodb_additional_mem_pool_size=20M\n");
-    })],
+    cases: &[
+        found(clean_el7_mariadb, |f| {
+            add_file(f, "/etc/my.cnf.d/tuning.cnf", "[mysqld]\ninnodb_additional_mem_pool_size=20M\n");
+        }),
+        // For the client, which knows it.
+        fine(clean_el7_mariadb, |f| add_file(f, "/etc/my.cnf.d/client.cnf", "[client]\ndefault-character-set=utf8\n")),
+    ],
     ..Rule::USUAL
 };
 fn mariadb_options(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -378,9 +431,14 @@ pub const MARIADB_NO_EFFECT: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["config_files"],
     look: mariadb_no_effect,
-    cases: &[found(clean_el7_mariadb, |f| {
-        add_file(f, "/etc/my.cnf.d/tuning.cnf", "[mysqld]\nthread-concurrency=8\n");
-    })],
+    cases: &[
+        found(clean_el7_mariadb, |f| {
+            add_file(f, "/etc/my.cnf.d/tuning.cnf", "[mysqld]\nthread-concurrency=8\n");
+        }),
+        fine(clean_el7_mariadb, |f| {
+            add_file(f, "/etc/my.cnf.d/tuning.cnf", "[mysqld]\nthread_cache_size=8\ntable_open_cache=400\n")
+        }),
+    ],
     ..Rule::USUAL
 };
 fn mariadb_no_effect(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -406,7 +464,10 @@ pub const MARIADB_SQL_MODE: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["mariadb"],
     look: mariadb_sql_mode,
-    cases: &[found(clean_el7_mariadb, |f| mariadb(f).sql_mode.clear())],
+    cases: &[
+        found(clean_el7_mariadb, |f| mariadb(f).sql_mode.clear()),
+        fine(clean_el7_mariadb, |f| mariadb(f).sql_mode = "STRICT_ALL_TABLES".into()),
+    ],
     ..Rule::USUAL
 };
 fn mariadb_sql_mode(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -430,7 +491,12 @@ pub const MARIADB_LAYOUT: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["config_files"],
     look: mariadb_layout,
-    cases: &[found(clean_el7_mariadb, |f| add_file(f, "/etc/my.cnf", "[mysqld]\nmax_connections=400\n"))],
+    cases: &[
+        found(clean_el7_mariadb, |f| add_file(f, "/etc/my.cnf", "[mysqld]\nmax_connections=400\n")),
+        fine(clean_el7_mariadb, |f| {
+            add_file(f, "/etc/my.cnf", "[client]\nport=3306\n[mysqld]\n!includedir /etc/my.cnf.d\n")
+        }),
+    ],
     ..Rule::USUAL
 };
 fn mariadb_layout(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -452,16 +518,28 @@ pub const REPLICA_STOPPED: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["mariadb"],
     look: replica_stopped,
-    cases: &[found(clean_el7_mariadb, |f| {
-        let replica = MariaDbReplica {
-            master_host: "10.77.0.44".into(),
-            master_port: 3306,
-            io_running: true,
-            sql_running: false,
-            behind_s: None,
-        };
-        mariadb(f).replica = Some(replica);
-    })],
+    cases: &[
+        found(clean_el7_mariadb, |f| {
+            let replica = MariaDbReplica {
+                master_host: "10.77.0.44".into(),
+                master_port: 3306,
+                io_running: true,
+                sql_running: false,
+                behind_s: None,
+            };
+            mariadb(f).replica = Some(replica);
+        }),
+        fine(clean_el7_mariadb, |f| {
+            let replica = MariaDbReplica {
+                master_host: "10.77.0.44".into(),
+                master_port: 3306,
+                io_running: true,
+                sql_running: true,
+                behind_s: Some(0),
+            };
+            mariadb(f).replica = Some(replica);
+        }),
+    ],
     ..Rule::USUAL
 };
 fn replica_stopped(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -482,7 +560,10 @@ pub const CONNECTIONS: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["postgresql", "mariadb"],
     look: connections,
-    cases: &[found(clean_el7_postgresql, |f| postgresql(f).connections = 80)],
+    cases: &[
+        found(clean_el7_postgresql, |f| postgresql(f).connections = 80),
+        fine(clean_el7_postgresql, |f| postgresql(f).connections = 79),
+    ],
     ..Rule::USUAL
 };
 fn connections(facts: &Facts) -> Result<Vec<Message>, Why> {

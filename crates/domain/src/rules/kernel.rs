@@ -106,7 +106,11 @@ pub const REMOVED_DRIVER: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["block", "modules"],
     look: removed_driver,
-    cases: &[found(clean_el7_web, |f| known(&mut f.block)[0].driver = Some("mptspi".into()))],
+    cases: &[
+        found(clean_el7_web, |f| known(&mut f.block)[0].driver = Some("mptspi".into())),
+        found(clean_el7_web, |f| known(&mut f.modules).push("hptiop".into())),
+        fine(clean_el7_web, |f| known(&mut f.block)[0].driver = Some("megaraid_sas".into())),
+    ],
     ..Rule::USUAL
 };
 fn removed_driver(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -150,7 +154,10 @@ pub const CRASHKERNEL: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["cmdline"],
     look: crashkernel,
-    cases: &[found(clean_el7_web, |f| known(&mut f.cmdline).push_str(" crashkernel=auto"))],
+    cases: &[
+        found(clean_el7_web, |f| known(&mut f.cmdline).push_str(" crashkernel=auto")),
+        fine(clean_el7_web, |f| known(&mut f.cmdline).push_str(" crashkernel=auto-is-off")),
+    ],
     ..Rule::USUAL
 };
 fn crashkernel(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -166,7 +173,10 @@ pub const ELEVATOR: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["cmdline"],
     look: elevator,
-    cases: &[found(clean_el7_web, |f| known(&mut f.cmdline).push_str(" elevator=noop"))],
+    cases: &[
+        found(clean_el7_web, |f| known(&mut f.cmdline).push_str(" elevator=noop")),
+        fine(clean_el7_web, |f| known(&mut f.cmdline).push_str(" rd.lvm.lv=centos/elevator")),
+    ],
     ..Rule::USUAL
 };
 fn elevator(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -185,7 +195,11 @@ pub const SYSCTL_REMOVED: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["sysctl_set"],
     look: sysctl_removed,
-    cases: &[found(clean_el7_web, |f| known(&mut f.sysctl_set).push(set("net.ipv4.tcp_tw_recycle", "1")))],
+    cases: &[
+        found(clean_el7_web, |f| known(&mut f.sysctl_set).push(set("net.ipv4.tcp_tw_recycle", "1"))),
+        // Has a successor of almost the same name, and stays.
+        fine(clean_el7_web, |f| known(&mut f.sysctl_set).push(set("net.ipv4.tcp_tw_reuse", "1"))),
+    ],
     ..Rule::USUAL
 };
 fn sysctl_removed(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -203,9 +217,13 @@ pub const SYSCTL_MODULES: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["sysctl_set"],
     look: sysctl_modules,
-    cases: &[found(clean_el7_web, |f| {
-        known(&mut f.sysctl_set).push(set("net.bridge.bridge-nf-call-iptables", "1"));
-    })],
+    cases: &[
+        found(clean_el7_web, |f| {
+            known(&mut f.sysctl_set).push(set("net.bridge.bridge-nf-call-iptables", "1"));
+        }),
+        found(clean_el7_web, |f| known(&mut f.sysctl_set).push(set("net.netfilter.nf_conntrack_max", "262144"))),
+        fine(clean_el7_web, |f| known(&mut f.sysctl_set).push(set("net.core.netdev_max_backlog", "4096"))),
+    ],
     ..Rule::USUAL
 };
 fn sysctl_modules(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -230,7 +248,10 @@ pub const CGROUP_TOOLS: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["units"],
     look: cgroup_tools,
-    cases: &[found(clean_el7_web, |f| add_unit(f, "cgconfig.service"))],
+    cases: &[
+        found(clean_el7_web, |f| add_unit(f, "cgconfig.service")),
+        fine(clean_el7_web, |f| add_idle_unit(f, "cgconfig.service")),
+    ],
     ..Rule::USUAL
 };
 fn cgroup_tools(facts: &Facts) -> Result<Vec<Message>, Why> {

@@ -1,8 +1,8 @@
 //! Prometheus: alerts that would fall silent because what they ask for has another name on EL 9.
 
-use super::case::found;
+use super::case::{fine, found};
 use super::fixtures::*;
-use super::text::{files, has_word, major_minor, names};
+use super::text::{content, files, has_word, lines, major_minor, names};
 use super::{Area, Evidence, Rule, Severity};
 use crate::Message;
 use crate::facts::{BadLine, ConfigFile, Facts, Package, Why};
@@ -50,7 +50,10 @@ pub const EXPORTER_NAMES: Rule = Rule {
     evidence: Evidence::Reported,
     looks_at: &["packages"],
     look: exporter_names,
-    cases: &[found(clean_el7_monitoring, |f| add_package(f, "node_exporter", "0.15.2", "1.el7"))],
+    cases: &[
+        found(clean_el7_monitoring, |f| add_package(f, "node_exporter", "0.15.2", "1.el7")),
+        fine(clean_el7_monitoring, |f| add_package(f, "node_exporter", "0.16.0", "1.el7")),
+    ],
     ..Rule::USUAL
 };
 fn exporter_names(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -78,7 +81,10 @@ pub const RULES_BY_DEVICE: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["config_files"],
     look: rules_by_device,
-    cases: &[found(clean_el7_monitoring, |f| alert(f, "rate(node_network_up{device=\"eth0\"}[5m]) == 0"))],
+    cases: &[
+        found(clean_el7_monitoring, |f| alert(f, "rate(node_network_up{device=\"eth0\"}[5m]) == 0")),
+        fine(clean_el7_monitoring, |f| alert(f, "rate(node_network_up{device!=\"lo\"}[5m]) == 0")),
+    ],
     ..Rule::USUAL
 };
 fn rules_by_device(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -103,17 +109,27 @@ pub const PYTHON_CHECKS: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["config_files"],
     look: agent_commands,
-    cases: &[found(clean_el7_monitoring, |f| {
-        add_file(f, "/etc/zabbix/zabbix_agentd.conf", "UserParameter=conn,netstat -ant | wc -l\n");
-    })],
+    cases: &[
+        found(clean_el7_monitoring, |f| {
+            add_file(f, "/etc/zabbix/zabbix_agentd.conf", "UserParameter=conn,netstat -ant | wc -l\n");
+        }),
+        fine(clean_el7_monitoring, |f| {
+            add_file(
+                f,
+                "/etc/zabbix/zabbix_agentd.conf",
+                "# UserParameter=a,netstat -ant\nUserParameter=conn,ss -ant | wc -l\n",
+            )
+        }),
+    ],
     ..Rule::USUAL
 };
 fn agent_commands(facts: &Facts) -> Result<Vec<Message>, Why> {
     let gone = ["netstat", "ifconfig", "ntpq", "ntpdate", "python2"];
     let mut found = Vec::new();
     for file in files(facts, |path| path.starts_with("/etc/zabbix/"))? {
-        let text = file.content.get()?;
-        let used: Vec<&str> = gone.iter().copied().filter(|command| has_word(text, command)).collect();
+        let words: Vec<&str> = lines(content(file)?).flat_map(|line| line.words).collect();
+        let used: Vec<&str> =
+            gone.into_iter().filter(|command| words.iter().any(|word| has_word(word, command))).collect();
         if !used.is_empty() {
             found.push(
                 Message::new("finding-monitoring-agent-commands")

@@ -22,7 +22,10 @@ pub const NIC_NAMES: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["interfaces", "cmdline"],
     look: nic_names,
-    cases: &[found(clean_el7_web, |f| known(&mut f.interfaces)[0].name = "em1".into())],
+    cases: &[
+        found(clean_el7_web, |f| known(&mut f.interfaces)[0].name = "em1".into()),
+        fine(clean_el7_web, |f| known(&mut f.interfaces).extend([interface("enp3s0", 2), interface("docker0", 3)])),
+    ],
     ..Rule::USUAL
 };
 fn nic_names(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -40,7 +43,10 @@ pub const SEVERAL_ETH: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["interfaces"],
     look: several_eth,
-    cases: &[found(clean_el7_web, |f| known(&mut f.interfaces).extend([interface("eth0", 2), interface("eth1", 3)]))],
+    cases: &[
+        found(clean_el7_web, |f| known(&mut f.interfaces).extend([interface("eth0", 2), interface("eth1", 3)])),
+        fine(clean_el7_web, |f| known(&mut f.interfaces).push(interface("eth0", 2))),
+    ],
     ..Rule::USUAL
 };
 fn several_eth(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -56,10 +62,16 @@ pub const NAMES_IN_CONFIG: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["interfaces", "config_files"],
     look: names_in_config,
-    cases: &[found(clean_el7_web, |f| {
-        known(&mut f.interfaces)[0].name = "eth0".into();
-        add_file(f, "/etc/keepalived/keepalived.conf", "interface eth0\n");
-    })],
+    cases: &[
+        found(clean_el7_web, |f| {
+            known(&mut f.interfaces)[0].name = "eth0".into();
+            add_file(f, "/etc/keepalived/keepalived.conf", "interface eth0\n");
+        }),
+        fine(clean_el7_web, |f| {
+            known(&mut f.interfaces)[0].name = "eth0".into();
+            add_file(f, "/etc/sysconfig/shop", "# once on eth0\nDEVICE=eth01\n");
+        }),
+    ],
     ..Rule::USUAL
 };
 fn names_in_config(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -89,6 +101,10 @@ pub const SCRIPTS: Rule = Rule {
     cases: &[
         found(clean_el7_web, |f| known(&mut f.ifcfg).push(ifcfg("ens4", &[("NM_CONTROLLED", "no")]))),
         found(clean_el7_web, |f| add_unit(f, "network.service")),
+        fine(clean_el7_web, |f| {
+            add_idle_unit(f, "network.service");
+            known(&mut f.ifcfg).push(ifcfg("ens4", &[("NM_CONTROLLED", "Yes")]));
+        }),
     ],
     ..Rule::USUAL
 };
@@ -116,7 +132,10 @@ pub const IFCFG_TYPE: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["ifcfg"],
     look: ifcfg_type,
-    cases: &[found(clean_el7_web, |f| known(&mut f.ifcfg).push(ifcfg("tun0", &[("TYPE", "IPIP")])))],
+    cases: &[
+        found(clean_el7_web, |f| known(&mut f.ifcfg).push(ifcfg("tun0", &[("TYPE", "IPIP")]))),
+        fine(clean_el7_web, |f| known(&mut f.ifcfg).push(ifcfg("bond0", &[("TYPE", "Bond")]))),
+    ],
     ..Rule::USUAL
 };
 fn ifcfg_type(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -138,7 +157,10 @@ pub const TEAM: Rule = Rule {
     evidence: Evidence::Documented,
     looks_at: &["ifcfg"],
     look: team,
-    cases: &[found(clean_el7_web, |f| known(&mut f.ifcfg).push(ifcfg("team0", &[("DEVICETYPE", "Team")])))],
+    cases: &[
+        found(clean_el7_web, |f| known(&mut f.ifcfg).push(ifcfg("team0", &[("DEVICETYPE", "Team")]))),
+        fine(clean_el7_web, |f| known(&mut f.ifcfg).push(ifcfg("bond0", &[("TYPE", "Bond"), ("NAME", "team")]))),
+    ],
     ..Rule::USUAL
 };
 fn team(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -156,7 +178,10 @@ pub const DHCP_CLIENT_ID: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["ifcfg"],
     look: dhcp_client_id,
-    cases: &[found(clean_el7_web, |f| known(&mut f.ifcfg).push(ifcfg("ens4", &[("DHCP_CLIENT_ID", "web-1")])))],
+    cases: &[
+        found(clean_el7_web, |f| known(&mut f.ifcfg).push(ifcfg("ens4", &[("DHCP_CLIENT_ID", "web-1")]))),
+        fine(clean_el7_web, |f| known(&mut f.ifcfg).push(ifcfg("ens4", &[("DHCP_CLIENT_ID", "77:65:62")]))),
+    ],
     ..Rule::USUAL
 };
 fn dhcp_client_id(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -181,6 +206,10 @@ pub const ROUTES: Rule = Rule {
         }),
         found(clean_el7_web, |f| {
             add_file(f, "/etc/sysconfig/network-scripts/route-ens3", "10.9.0.0/16 via 10.77.0.9\n")
+        }),
+        // What an address brings by itself.
+        fine(clean_el7_web, |f| {
+            known(&mut f.routes).push(Route { to: "10.78.0.0/24".into(), via: None, dev: Some("ens4".into()) })
         }),
     ],
     ..Rule::USUAL
@@ -238,7 +267,11 @@ pub const XINETD: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["xinetd"],
     look: xinetd,
-    cases: &[found(clean_el7_web, |f| known(&mut f.xinetd).push("tftp".into()))],
+    cases: &[
+        found(clean_el7_web, |f| known(&mut f.xinetd).push("tftp".into())),
+        // Installed as a unit, with no service switched on.
+        fine(clean_el7_web, |f| add_unit(f, "xinetd.service")),
+    ],
     ..Rule::USUAL
 };
 fn xinetd(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -254,7 +287,10 @@ pub const FIREWALL: Rule = Rule {
     evidence: Evidence::Documented,
     looks_at: &["firewall"],
     look: firewall,
-    cases: &[found(clean_el7_web, |f| known(&mut f.firewall).iptables.push("-A INPUT -i lo -j ACCEPT".into()))],
+    cases: &[
+        found(clean_el7_web, |f| known(&mut f.firewall).iptables.push("-A INPUT -i lo -j ACCEPT".into())),
+        fine(clean_el7_web, |f| known(&mut f.firewall).iptables.push("-P INPUT ACCEPT".into())),
+    ],
     ..Rule::USUAL
 };
 fn firewall(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -270,9 +306,17 @@ pub const FIREWALL_LOST: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["firewall"],
     look: firewall_lost,
-    cases: &[found(clean_el7_web, |f| {
-        known(&mut f.firewall).iptables.push("-A INPUT -p tcp -m recent --name ssh --set".into());
-    })],
+    cases: &[
+        found(clean_el7_web, |f| {
+            known(&mut f.firewall).iptables.push("-A INPUT -p tcp -m recent --name ssh --set".into());
+        }),
+        found(clean_el7_web, |f| known(&mut f.firewall).iptables.push("-A INPUT -p tcp --dport 25 -j TARPIT".into())),
+        fine(clean_el7_web, |f| {
+            known(&mut f.firewall)
+                .iptables
+                .push("-A INPUT -p tcp -m state --state NEW -m comment --comment recent -j ACCEPT".into())
+        }),
+    ],
     ..Rule::USUAL
 };
 fn firewall_lost(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -295,7 +339,10 @@ pub const NTP: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["time_sync"],
     look: ntp,
-    cases: &[found(clean_el7_web, |f| known(&mut f.time_sync).daemons = vec!["ntpd".into()])],
+    cases: &[
+        found(clean_el7_web, |f| known(&mut f.time_sync).daemons = vec!["ntpd".into()]),
+        fine(clean_el7_web, |f| known(&mut f.time_sync).servers = vec!["ntpd.example.com".into()]),
+    ],
     ..Rule::USUAL
 };
 fn ntp(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -315,7 +362,10 @@ pub const NO_TIME: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["time_sync"],
     look: no_time,
-    cases: &[found(clean_el7_web, |f| known(&mut f.time_sync).daemons.clear())],
+    cases: &[
+        found(clean_el7_web, |f| known(&mut f.time_sync).daemons.clear()),
+        fine(clean_el7_web, |f| known(&mut f.time_sync).daemons = vec!["ntpd".into()]),
+    ],
     ..Rule::USUAL
 };
 fn no_time(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -331,7 +381,11 @@ pub const NTP_CLOCKS: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["config_files"],
     look: ntp_clocks,
-    cases: &[found(clean_el7_web, |f| add_file(f, "/etc/ntp.conf", "server 127.127.1.0\nserver 127.127.20.0\n"))],
+    cases: &[
+        found(clean_el7_web, |f| add_file(f, "/etc/ntp.conf", "server 127.127.1.0\nserver 127.127.20.0\n")),
+        // The host's own clock, which chrony does without.
+        fine(clean_el7_web, |f| add_file(f, "/etc/ntp.conf", "server 127.127.1.0\nfudge 127.127.1.0 stratum 10\n")),
+    ],
     ..Rule::USUAL
 };
 fn ntp_clocks(facts: &Facts) -> Result<Vec<Message>, Why> {

@@ -30,9 +30,14 @@ pub const SHA1_SIGNATURES: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["packages"],
     look: sha1_signatures,
-    cases: &[found(clean_el7_web, |f| {
-        known(&mut f.packages)[0].signature = Signature::Key { id: "1".into(), algorithm: "RSA/SHA1".into() };
-    })],
+    cases: &[
+        found(clean_el7_web, |f| {
+            known(&mut f.packages)[0].signature = Signature::Key { id: "1".into(), algorithm: "RSA/SHA1".into() };
+        }),
+        fine(clean_el7_web, |f| {
+            known(&mut f.packages)[0].signature = Signature::Key { id: "1".into(), algorithm: "RSA/SHA256".into() }
+        }),
+    ],
     ..Rule::USUAL
 };
 fn sha1_signatures(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -87,7 +92,11 @@ pub const NO_SUCCESSOR: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["packages"],
     look: no_successor,
-    cases: &[found(clean_el7_web, |f| add_package(f, "oracle-agent", "12.1", "1"))],
+    cases: &[
+        found(clean_el7_web, |f| add_package(f, "oracle-agent", "12.1", "1")),
+        // EL 9 brings it by itself.
+        fine(clean_el7_web, |f| add_package(f, "coreutils", "8.22", "24.el7")),
+    ],
     ..Rule::USUAL
 };
 fn no_successor(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -105,7 +114,10 @@ pub const I686: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["packages"],
     look: i686,
-    cases: &[found(clean_el7_web, |f| known(&mut f.packages)[0].arch = "i686".into())],
+    cases: &[
+        found(clean_el7_web, |f| known(&mut f.packages)[0].arch = "i686".into()),
+        fine(clean_el7_web, |f| known(&mut f.packages)[0].arch = "noarch".into()),
+    ],
     ..Rule::USUAL
 };
 fn i686(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -156,7 +168,10 @@ pub const YUM_PLUGINS: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["packages"],
     look: yum_tools,
-    cases: &[found(clean_el7_web, |f| add_package(f, "yum-cron", "3.4.3", "168.el7"))],
+    cases: &[
+        found(clean_el7_web, |f| add_package(f, "yum-cron", "3.4.3", "168.el7")),
+        fine(clean_el7_web, |f| add_package(f, "yum-plugin-fastestmirror", "1.1.31", "54.el7_8")),
+    ],
     ..Rule::USUAL
 };
 fn yum_tools(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -175,7 +190,10 @@ pub const COLLECTIONS: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["packages"],
     look: collections,
-    cases: &[found(clean_el7_web, |f| add_package(f, "rh-ruby27-ruby", "2.7", "1.el7"))],
+    cases: &[
+        found(clean_el7_web, |f| add_package(f, "rh-ruby27-ruby", "2.7", "1.el7")),
+        fine(clean_el7_web, |f| add_package(f, "rhino", "1.7R5", "1.el7")),
+    ],
     ..Rule::USUAL
 };
 fn collections(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -195,7 +213,10 @@ pub const OLD_JAVA: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["packages"],
     look: old_java,
-    cases: &[found(clean_el7_web, |f| add_package(f, "java-1.7.0-openjdk", "1.7.0", "1.el7"))],
+    cases: &[
+        found(clean_el7_web, |f| add_package(f, "java-1.7.0-openjdk", "1.7.0", "1.el7")),
+        fine(clean_el7_web, |f| add_package(f, "java-1.8.0-openjdk", "1.8.0.412", "1.el7")),
+    ],
     ..Rule::USUAL
 };
 fn old_java(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -241,7 +262,10 @@ pub const CLUSTER: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["units"],
     look: cluster,
-    cases: &[found(clean_el7_web, |f| add_unit(f, "pacemaker.service"))],
+    cases: &[
+        found(clean_el7_web, |f| add_unit(f, "pacemaker.service")),
+        fine(clean_el7_web, |f| add_idle_unit(f, "pacemaker.service")),
+    ],
     ..Rule::USUAL
 };
 fn cluster(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -261,7 +285,10 @@ pub const DOTNET: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["packages"],
     look: dotnet,
-    cases: &[found(clean_el7_web, |f| add_package(f, "dotnet-runtime-3.1", "3.1.32", "1"))],
+    cases: &[
+        found(clean_el7_web, |f| add_package(f, "dotnet-runtime-3.1", "3.1.32", "1")),
+        fine(clean_el7_web, |f| add_package(f, "dotnet-runtime-6.0", "6.0.36", "1")),
+    ],
     ..Rule::USUAL
 };
 fn dotnet(facts: &Facts) -> Result<Vec<Message>, Why> {

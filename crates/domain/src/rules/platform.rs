@@ -1,6 +1,6 @@
 //! Whether the machine can carry EL 9 at all.
 
-use super::case::found;
+use super::case::{fine, found};
 use super::fixtures::*;
 use super::text::found_if;
 use super::{Area, Evidence, Rule, Severity};
@@ -27,10 +27,13 @@ pub const RELEASE: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["os"],
     look: release,
-    cases: &[found(clean_el7_web, |f| {
-        let os = known(&mut f.os);
-        (os.version_id, os.pretty) = ("6.10".into(), "CentOS release 6.10 (Final)".into());
-    })],
+    cases: &[
+        found(clean_el7_web, |f| {
+            let os = known(&mut f.os);
+            (os.version_id, os.pretty) = ("6.10".into(), "CentOS release 6.10 (Final)".into());
+        }),
+        fine(clean_el7_web, |f| known(&mut f.os).version_id = "7.9".into()),
+    ],
     ..Rule::USUAL
 };
 fn release(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -46,7 +49,10 @@ pub const ARCH: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["arch"],
     look: arch,
-    cases: &[found(clean_el7_web, |f| f.arch = Read::Known("i686".into()))],
+    cases: &[
+        found(clean_el7_web, |f| f.arch = Read::Known("i686".into())),
+        fine(clean_el7_web, |f| f.arch = Read::Known("aarch64".into())),
+    ],
     ..Rule::USUAL
 };
 fn arch(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -62,11 +68,17 @@ pub const CPU_LEVEL: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["arch", "cpu"],
     look: cpu_level,
-    cases: &[found(clean_el7_web, |f| {
-        let cpu = known(&mut f.cpu);
-        cpu.model = "Common KVM processor".into();
-        cpu.flags.retain(|flag| flag != "sse4_2");
-    })],
+    cases: &[
+        found(clean_el7_web, |f| {
+            let cpu = known(&mut f.cpu);
+            cpu.model = "Common KVM processor".into();
+            cpu.flags.retain(|flag| flag != "sse4_2");
+        }),
+        fine(clean_el7_web, |f| {
+            f.arch = Read::Known("aarch64".into());
+            known(&mut f.cpu).flags = vec!["fp".into(), "asimd".into()];
+        }),
+    ],
     ..Rule::USUAL
 };
 fn cpu_level(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -89,7 +101,10 @@ pub const MEMORY: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["memory_kib"],
     look: memory,
-    cases: &[found(clean_el7_web, |f| f.memory_kib = Read::Known(1_048_576))],
+    cases: &[
+        found(clean_el7_web, |f| f.memory_kib = Read::Known(1_048_576)),
+        fine(clean_el7_web, |f| f.memory_kib = Read::Known(1_572_864)),
+    ],
     ..Rule::USUAL
 };
 fn memory(facts: &Facts) -> Result<Vec<Message>, Why> {

@@ -49,7 +49,10 @@ pub const SELINUX: Rule = Rule {
     evidence: Evidence::Documented,
     looks_at: &["selinux", "config_files"],
     look: selinux,
-    cases: &[found(clean_el7_web, |f| add_file(f, "/etc/selinux/config", "SELINUX=disabled\n"))],
+    cases: &[
+        found(clean_el7_web, |f| add_file(f, "/etc/selinux/config", "SELINUX=disabled\n")),
+        fine(clean_el7_web, |f| add_file(f, "/etc/selinux/config", "# SELINUX=disabled\nSELINUX=permissive\n")),
+    ],
     ..Rule::USUAL
 };
 fn selinux(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -67,7 +70,11 @@ pub const FIPS: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["crypto"],
     look: fips,
-    cases: &[found(clean_el7_web, |f| known(&mut f.crypto).fips = true)],
+    cases: &[
+        found(clean_el7_web, |f| known(&mut f.crypto).fips = true),
+        // FIPS is about the kernel's mode, not about the strength of a key.
+        fine(clean_el7_web, |f| known(&mut f.crypto).certificates.push(certificate(3072, "sha384WithRSAEncryption"))),
+    ],
     ..Rule::USUAL
 };
 fn fips(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -117,7 +124,10 @@ pub const SSH_UNKNOWN: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["config_files"],
     look: ssh_unknown,
-    cases: &[found(clean_el7_web, |f| sshd(f, "ShowPatchLevel no"))],
+    cases: &[
+        found(clean_el7_web, |f| sshd(f, "ShowPatchLevel no")),
+        fine(clean_el7_web, |f| sshd(f, "#ShowPatchLevel no")),
+    ],
     ..Rule::USUAL
 };
 fn ssh_unknown(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -132,7 +142,10 @@ pub const SSH_OBSOLETE: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["config_files"],
     look: ssh_obsolete,
-    cases: &[found(clean_el7_web, |f| sshd(f, "UsePrivilegeSeparation sandbox"))],
+    cases: &[
+        found(clean_el7_web, |f| sshd(f, "UsePrivilegeSeparation sandbox")),
+        fine(clean_el7_web, |f| sshd(f, "UseDNS no")),
+    ],
     ..Rule::USUAL
 };
 fn ssh_obsolete(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -152,7 +165,7 @@ pub const SSH_SSH1: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["config_files"],
     look: ssh_protocol_1,
-    cases: &[found(clean_el7_web, |f| sshd(f, "Protocol 2,1"))],
+    cases: &[found(clean_el7_web, |f| sshd(f, "Protocol 2,1")), fine(clean_el7_web, |f| sshd(f, "Protocol 2"))],
     ..Rule::USUAL
 };
 fn ssh_protocol_1(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -168,9 +181,14 @@ pub const ROOT_LOGIN: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["config_files"],
     look: root_login,
-    cases: &[found(clean_el7_web, |f| {
-        add_file(f, "/etc/ssh/sshd_config", "Subsystem sftp internal-sftp\nMatch User a\nPermitRootLogin yes\n");
-    })],
+    cases: &[
+        found(clean_el7_web, |f| {
+            add_file(f, "/etc/ssh/sshd_config", "Subsystem sftp internal-sftp\nMatch User a\nPermitRootLogin yes\n");
+        }),
+        fine(clean_el7_web, |f| {
+            add_file(f, "/etc/ssh/sshd_config", "Subsystem sftp internal-sftp\npermitrootlogin yes\nMatch User a\n")
+        }),
+    ],
     ..Rule::USUAL
 };
 fn root_login(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -187,7 +205,12 @@ pub const SFTP: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["config_files"],
     look: sftp,
-    cases: &[found(clean_el7_web, |f| add_file(f, "/etc/ssh/sshd_config", "PermitRootLogin no\n"))],
+    cases: &[
+        found(clean_el7_web, |f| add_file(f, "/etc/ssh/sshd_config", "PermitRootLogin no\n")),
+        fine(clean_el7_web, |f| {
+            add_file(f, "/etc/ssh/sshd_config", "PermitRootLogin no\nsubsystem SFTP internal-sftp\n")
+        }),
+    ],
     ..Rule::USUAL
 };
 fn sftp(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -207,6 +230,7 @@ pub const HOST_KEYS: Rule = Rule {
     cases: &[
         found(clean_el7_web, |f| known(&mut f.sshd).push(("hostkey".into(), "/etc/ssh/ssh_host_dsa_key".into()))),
         found(clean_el7_web, |f| known(&mut f.sshd).truncate(1)),
+        fine(clean_el7_web, |f| known(&mut f.sshd).push(("hostkey".into(), "/etc/ssh/ssh_host_ecdsa_key".into()))),
     ],
     ..Rule::USUAL
 };
@@ -233,7 +257,10 @@ pub const WEAK_CERTIFICATE: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["crypto"],
     look: weak_certificate,
-    cases: &[found(clean_el7_web, |f| known(&mut f.crypto).certificates.push(certificate(1024, "sha256")))],
+    cases: &[
+        found(clean_el7_web, |f| known(&mut f.crypto).certificates.push(certificate(1024, "sha256"))),
+        fine(clean_el7_web, |f| known(&mut f.crypto).certificates.push(certificate(521, "ecdsa-with-SHA512"))),
+    ],
     ..Rule::USUAL
 };
 fn weak_certificate(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -254,9 +281,12 @@ pub const SHA1_CERTIFICATE: Rule = Rule {
     evidence: Evidence::Reported,
     looks_at: &["crypto"],
     look: sha1_certificate,
-    cases: &[found(clean_el7_web, |f| {
-        known(&mut f.crypto).certificates.push(certificate(2048, "sha1WithRSAEncryption"));
-    })],
+    cases: &[
+        found(clean_el7_web, |f| {
+            known(&mut f.crypto).certificates.push(certificate(2048, "sha1WithRSAEncryption"));
+        }),
+        fine(clean_el7_web, |f| known(&mut f.crypto).certificates.push(certificate(2048, "sha512WithRSAEncryption"))),
+    ],
     ..Rule::USUAL
 };
 fn sha1_certificate(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -275,7 +305,16 @@ pub const PAM: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["config_files"],
     look: pam,
-    cases: &[found(clean_el7_web, |f| add_file(f, "/etc/pam.d/system-auth", "auth required pam_tally2.so deny=5\n"))],
+    cases: &[
+        found(clean_el7_web, |f| add_file(f, "/etc/pam.d/system-auth", "auth required pam_tally2.so deny=5\n")),
+        fine(clean_el7_web, |f| {
+            add_file(
+                f,
+                "/etc/pam.d/system-auth",
+                "# auth required pam_tally2.so\nauth required pam_faillock.so preauth\n",
+            )
+        }),
+    ],
     ..Rule::USUAL
 };
 fn pam(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -299,7 +338,10 @@ pub const DIRECTORY_CLIENTS: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["packages"],
     look: directory_clients,
-    cases: &[found(clean_el7_web, |f| add_package(f, "ypbind", "1.37", "9.el7"))],
+    cases: &[
+        found(clean_el7_web, |f| add_package(f, "ypbind", "1.37", "9.el7")),
+        fine(clean_el7_web, |f| add_package(f, "sssd-ldap", "1.16.5", "10.el7")),
+    ],
     ..Rule::USUAL
 };
 fn directory_clients(facts: &Facts) -> Result<Vec<Message>, Why> {

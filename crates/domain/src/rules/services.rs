@@ -57,7 +57,11 @@ pub const LOCAL_UNITS: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["local_units"],
     look: local_units,
-    cases: &[found(clean_el7_web, |f| unit_file(f, "[Service]\nExecStart=/usr/bin/shop\n"))],
+    cases: &[
+        found(clean_el7_web, |f| unit_file(f, "[Service]\nExecStart=/usr/bin/shop\n")),
+        // A unit of a package's.
+        fine(clean_el7_web, |f| add_unit(f, "shop.service")),
+    ],
     ..Rule::USUAL
 };
 fn local_units(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -75,7 +79,10 @@ pub const UNIT_DIRECTIVES: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["local_units"],
     look: unit_settings,
-    cases: &[found(clean_el7_web, |f| unit_file(f, "[Service]\nMemoryLimit=1G\n"))],
+    cases: &[
+        found(clean_el7_web, |f| unit_file(f, "[Service]\nMemoryLimit=1G\n")),
+        fine(clean_el7_web, |f| unit_file(f, "[Service]\n# MemoryLimit=1G\nMemoryMax=1G\n")),
+    ],
     ..Rule::USUAL
 };
 fn unit_settings(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -124,7 +131,12 @@ pub const RC_LOCAL: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["config_files"],
     look: rc_local,
-    cases: &[found(clean_el7_web, |f| add_file(f, "/etc/rc.d/rc.local", "#!/bin/sh\n/opt/agent/start\n"))],
+    cases: &[
+        found(clean_el7_web, |f| add_file(f, "/etc/rc.d/rc.local", "#!/bin/sh\n/opt/agent/start\n")),
+        fine(clean_el7_web, |f| {
+            add_file(f, "/etc/rc.d/rc.local", "#!/bin/bash\n# /opt/agent/start\ntouch /var/lock/subsys/local\nexit 0\n")
+        }),
+    ],
     ..Rule::USUAL
 };
 fn rc_local(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -144,7 +156,10 @@ pub const UNMANAGED: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["processes"],
     look: unmanaged,
-    cases: &[found(clean_el7_web, |f| known(&mut f.processes)[0].args = "/opt/agent/bin/agent -d".into())],
+    cases: &[
+        found(clean_el7_web, |f| known(&mut f.processes)[0].args = "/opt/agent/bin/agent -d".into()),
+        fine(clean_el7_web, |f| known(&mut f.processes)[0].args = "/usr/sbin/sshd -D -f /opt/sshd_config -o X".into()),
+    ],
     ..Rule::USUAL
 };
 fn unmanaged(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -165,12 +180,20 @@ pub const CRON_COMMANDS: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["cron"],
     look: cron_commands,
-    cases: &[found(clean_el7_web, |f| {
-        let command = "/sbin/ifconfig eth0 | grep inet".into();
-        let entry =
-            CronEntry { file: "/etc/cron.d/ip".into(), schedule: "@daily".into(), user: "root".into(), command };
-        known(&mut f.cron).push(entry);
-    })],
+    cases: &[
+        found(clean_el7_web, |f| {
+            let command = "/sbin/ifconfig eth0 | grep inet".into();
+            let entry =
+                CronEntry { file: "/etc/cron.d/ip".into(), schedule: "@daily".into(), user: "root".into(), command };
+            known(&mut f.cron).push(entry);
+        }),
+        fine(clean_el7_web, |f| {
+            let command = "/usr/local/bin/netstat-report --quiet".into();
+            let entry =
+                CronEntry { file: "/etc/crontab".into(), schedule: "@daily".into(), user: "root".into(), command };
+            known(&mut f.cron).push(entry);
+        }),
+    ],
     ..Rule::USUAL
 };
 fn cron_commands(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -196,7 +219,10 @@ pub const PYTHON2: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["python_scripts"],
     look: python2,
-    cases: &[found(clean_el7_web, |f| script(f, "#!/usr/bin/env python2.7"))],
+    cases: &[
+        found(clean_el7_web, |f| script(f, "#!/usr/bin/env python2.7")),
+        fine(clean_el7_web, |f| script(f, "#!/usr/bin/python3.6")),
+    ],
     ..Rule::USUAL
 };
 fn python2(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -211,7 +237,11 @@ pub const BARE_PYTHON: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["python_scripts"],
     look: bare_python,
-    cases: &[found(clean_el7_web, |f| script(f, "#!/usr/bin/python -u"))],
+    cases: &[
+        found(clean_el7_web, |f| script(f, "#!/usr/bin/python -u")),
+        found(clean_el7_web, |f| script(f, "#!/usr/bin/env python")),
+        fine(clean_el7_web, |f| script(f, "#!/usr/bin/env python3")),
+    ],
     ..Rule::USUAL
 };
 fn bare_python(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -235,10 +265,16 @@ pub const LOGROTATE: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["config_files"],
     look: logrotate,
-    cases: &[found(clean_el7_web, |f| {
-        add_file(f, "/etc/cron.daily/logrotate", "#!/bin/sh\n");
-        known(&mut f.config_files).last_mut().expect("just added").changed_from_rpm = Some(true);
-    })],
+    cases: &[
+        found(clean_el7_web, |f| {
+            add_file(f, "/etc/cron.daily/logrotate", "#!/bin/sh\n");
+            known(&mut f.config_files).last_mut().expect("just added").changed_from_rpm = Some(true);
+        }),
+        fine(clean_el7_web, |f| {
+            add_file(f, "/etc/cron.daily/logrotate", "#!/bin/sh\n");
+            known(&mut f.config_files).last_mut().expect("just added").changed_from_rpm = Some(false);
+        }),
+    ],
     ..Rule::USUAL
 };
 fn logrotate(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -257,7 +293,12 @@ pub const LOG_FORWARD: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["config_files"],
     look: log_forward,
-    cases: &[found(clean_el7_web, |f| add_file(f, "/etc/rsyslog.d/site.conf", "*.* @@logs.example.com:514\n"))],
+    cases: &[
+        found(clean_el7_web, |f| add_file(f, "/etc/rsyslog.d/site.conf", "*.* @@logs.example.com:514\n")),
+        fine(clean_el7_web, |f| {
+            add_file(f, "/etc/rsyslog.d/site.conf", "# *.* @@logs.example.com\nmail.* -/var/log/maillog\n")
+        }),
+    ],
     ..Rule::USUAL
 };
 fn log_forward(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -280,7 +321,13 @@ pub const MAIL_RELAY: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["listening"],
     look: mail_relay,
-    cases: &[found(clean_el7_web, |f| known(&mut f.listening)[0].port = 25)],
+    cases: &[
+        found(clean_el7_web, |f| known(&mut f.listening)[0].port = 25),
+        fine(clean_el7_web, |f| {
+            known(&mut f.listening)[0].port = 25;
+            known(&mut f.listening)[0].address = "127.0.0.1".into();
+        }),
+    ],
     ..Rule::USUAL
 };
 fn mail_relay(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -325,7 +372,10 @@ pub const FAILED_UNITS: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["units"],
     look: failed_units,
-    cases: &[found(clean_el7_web, |f| known(&mut f.units)[0].active = "failed".into())],
+    cases: &[
+        found(clean_el7_web, |f| known(&mut f.units)[0].active = "failed".into()),
+        fine(clean_el7_web, |f| add_idle_unit(f, "shop.service")),
+    ],
     ..Rule::USUAL
 };
 fn failed_units(facts: &Facts) -> Result<Vec<Message>, Why> {

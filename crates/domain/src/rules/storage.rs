@@ -1,6 +1,6 @@
 //! File systems: what is mounted from where, with which options, and how much room is left.
 
-use super::case::found;
+use super::case::{fine, found};
 use super::fixtures::*;
 use super::text::{found_if, names};
 use super::{Area, Evidence, Rule, Severity};
@@ -26,7 +26,15 @@ pub const XFS_OPTIONS: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["fstab"],
     look: xfs_options,
-    cases: &[found(clean_el7_web, |f| known(&mut f.fstab)[0].options = vec!["noatime".into(), "nobarrier".into()])],
+    cases: &[
+        found(clean_el7_web, |f| known(&mut f.fstab)[0].options = vec!["noatime".into(), "nobarrier".into()]),
+        found(clean_el7_web, |f| known(&mut f.fstab)[0].options = vec!["ihashsize=16".into()]),
+        // ext4 keeps these.
+        fine(clean_el7_web, |f| {
+            known(&mut f.fstab)[1].fstype = "ext4".into();
+            known(&mut f.fstab)[1].options = vec!["nobarrier".into()];
+        }),
+    ],
     ..Rule::USUAL
 };
 fn xfs_options(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -54,7 +62,10 @@ pub const BTRFS: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["fstab"], // and not the mounts: what counts is what must be mounted again
     look: btrfs,
-    cases: &[found(clean_el7_web, |f| known(&mut f.fstab).push(fstab("LABEL=d", "/data", "btrfs")))],
+    cases: &[
+        found(clean_el7_web, |f| known(&mut f.fstab).push(fstab("LABEL=d", "/data", "btrfs"))),
+        fine(clean_el7_web, |f| known(&mut f.fstab).push(fstab("LABEL=btrfs", "/data", "ext4"))),
+    ],
     ..Rule::USUAL
 };
 fn btrfs(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -70,7 +81,13 @@ pub const MOUNT_TWICE: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["fstab"],
     look: mount_twice,
-    cases: &[found(clean_el7_web, |f| known(&mut f.fstab).push(fstab("LABEL=d", "/boot", "xfs")))],
+    cases: &[
+        found(clean_el7_web, |f| known(&mut f.fstab).push(fstab("LABEL=d", "/boot", "xfs"))),
+        // Swap has no place of its own.
+        fine(clean_el7_web, |f| {
+            known(&mut f.fstab).extend([fstab("UUID=a", "swap", "swap"), fstab("UUID=b", "swap", "swap")])
+        }),
+    ],
     ..Rule::USUAL
 };
 fn mount_twice(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -90,7 +107,10 @@ pub const DISK_NAMES: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["fstab"],
     look: disk_names,
-    cases: &[found(clean_el7_web, |f| known(&mut f.fstab).push(fstab("/dev/sdb1", "/data", "xfs")))],
+    cases: &[
+        found(clean_el7_web, |f| known(&mut f.fstab).push(fstab("/dev/sdb1", "/data", "xfs"))),
+        fine(clean_el7_web, |f| known(&mut f.fstab).push(fstab("/dev/disk/by-id/scsi-3600", "/data", "xfs"))),
+    ],
     ..Rule::USUAL
 };
 fn disk_names(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -113,7 +133,10 @@ pub const NETWORK_MOUNTS: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["fstab", "mounts"],
     look: network_mounts,
-    cases: &[found(clean_el7_web, |f| known(&mut f.fstab).push(fstab("nas:/export", "/data", "nfs")))],
+    cases: &[
+        found(clean_el7_web, |f| known(&mut f.fstab).push(fstab("nas:/export", "/data", "nfs"))),
+        fine(clean_el7_web, |f| known(&mut f.fstab).push(fstab("/srv/nfs", "/export", "ext4"))),
+    ],
     ..Rule::USUAL
 };
 fn network_mounts(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -136,10 +159,16 @@ pub const OLD_MOUNT_PROTOCOL: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["fstab", "mounts"],
     look: old_mount_protocol,
-    cases: &[found(clean_el7_web, |f| {
-        known(&mut f.fstab).push(fstab("nas:/export", "/data", "nfs"));
-        known(&mut f.fstab)[2].options = vec!["proto=udp".into()];
-    })],
+    cases: &[
+        found(clean_el7_web, |f| {
+            known(&mut f.fstab).push(fstab("nas:/export", "/data", "nfs"));
+            known(&mut f.fstab)[2].options = vec!["proto=udp".into()];
+        }),
+        fine(clean_el7_web, |f| {
+            known(&mut f.fstab).push(fstab("nas:/export", "/data", "nfs"));
+            known(&mut f.fstab)[2].options = vec!["vers=4.2".into(), "proto=tcp".into()];
+        }),
+    ],
     ..Rule::USUAL
 };
 fn old_mount_protocol(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -164,7 +193,10 @@ pub const ROOM: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["mounts"],
     look: room,
-    cases: &[found(clean_el7_web, |f| known(&mut known(&mut f.mounts)[1].space).free_kib = 1024)],
+    cases: &[
+        found(clean_el7_web, |f| known(&mut known(&mut f.mounts)[1].space).free_kib = 1024),
+        fine(clean_el7_web, |f| known(&mut known(&mut f.mounts)[1].space).free_kib = 524_288),
+    ],
     ..Rule::USUAL
 };
 fn room(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -192,7 +224,11 @@ pub const LVM: Rule = Rule {
     evidence: Evidence::Reported,
     looks_at: &["fstab"],
     look: lvm,
-    cases: &[found(clean_el7_web, |f| known(&mut f.fstab).push(fstab("/dev/mapper/data-shop", "/srv/shop", "xfs")))],
+    cases: &[
+        found(clean_el7_web, |f| known(&mut f.fstab).push(fstab("/dev/mapper/data-shop", "/srv/shop", "xfs"))),
+        // The system's own volumes are made anew.
+        fine(clean_el7_web, |f| known(&mut f.fstab).push(fstab("/dev/mapper/centos-home", "/home", "xfs"))),
+    ],
     ..Rule::USUAL
 };
 fn lvm(facts: &Facts) -> Result<Vec<Message>, Why> {

@@ -35,7 +35,10 @@ pub const SSL_ON: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["nginx"],
     look: ssl_on,
-    cases: &[found(clean_el7_web, |f| nginx_says(f, "server { listen 443; ssl on; }"))],
+    cases: &[
+        found(clean_el7_web, |f| nginx_says(f, "server { listen 443; ssl on; }")),
+        fine(clean_el7_web, |f| nginx_says(f, "server { listen 443 ssl; ssl off; }")),
+    ],
     ..Rule::USUAL
 };
 fn ssl_on(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -51,7 +54,10 @@ pub const REMOVED_DIRECTIVE: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["nginx"],
     look: removed_directive,
-    cases: &[found(clean_el7_web, |f| nginx_says(f, "limit_zone one $binary_remote_addr 10m;"))],
+    cases: &[
+        found(clean_el7_web, |f| nginx_says(f, "limit_zone one $binary_remote_addr 10m;")),
+        fine(clean_el7_web, |f| nginx_says(f, "limit_conn_zone $binary_remote_addr zone=limit_zone:10m;")),
+    ],
     ..Rule::USUAL
 };
 fn removed_directive(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -66,7 +72,11 @@ pub const SPDY: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["nginx"],
     look: spdy,
-    cases: &[found(clean_el7_web, |f| nginx_says(f, "server { listen 443 ssl spdy; }"))],
+    cases: &[
+        found(clean_el7_web, |f| nginx_says(f, "server { listen 443 ssl spdy; }")),
+        found(clean_el7_web, |f| nginx_says(f, "spdy_headers_comp 1;")),
+        fine(clean_el7_web, |f| nginx_says(f, "server { listen 443 ssl http2; server_name spdy; }")),
+    ],
     ..Rule::USUAL
 };
 fn spdy(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -87,7 +97,11 @@ pub const MODULE: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["nginx"],
     look: module,
-    cases: &[found(clean_el7_web, |f| nginx_says(f, "geoip_country /usr/share/GeoIP/GeoIP.dat;"))],
+    cases: &[
+        found(clean_el7_web, |f| nginx_says(f, "geoip_country /usr/share/GeoIP/GeoIP.dat;")),
+        found(clean_el7_web, |f| nginx_says(f, "perl_modules perl/lib;")),
+        fine(clean_el7_web, |f| nginx_says(f, "geo $country { default x; }")),
+    ],
     ..Rule::USUAL
 };
 fn module(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -108,7 +122,10 @@ pub const LOAD_MODULE: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["nginx"],
     look: load_module,
-    cases: &[found(clean_el7_web, |f| nginx_says(f, "load_module modules/ngx_http_lua_module.so;"))],
+    cases: &[
+        found(clean_el7_web, |f| nginx_says(f, "load_module modules/ngx_http_lua_module.so;")),
+        fine(clean_el7_web, |f| nginx_says(f, "# load_module modules/ngx_http_lua_module.so;\nuser nginx;")),
+    ],
     ..Rule::USUAL
 };
 fn load_module(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -124,7 +141,10 @@ pub const OLD_TLS: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["nginx"],
     look: old_tls,
-    cases: &[found(clean_el7_web, |f| nginx_says(f, "ssl_protocols TLSv1 TLSv1.2;"))],
+    cases: &[
+        found(clean_el7_web, |f| nginx_says(f, "ssl_protocols TLSv1 TLSv1.2;")),
+        fine(clean_el7_web, |f| nginx_says(f, "ssl_protocols TLSv1.2 TLSv1.3;")),
+    ],
     ..Rule::USUAL
 };
 fn old_tls(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -146,7 +166,10 @@ pub const NO_MODERN_TLS: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["nginx"],
     look: no_modern_tls,
-    cases: &[found(clean_el7_web, |f| nginx_says(f, "ssl_protocols TLSv1 TLSv1.1;"))],
+    cases: &[
+        found(clean_el7_web, |f| nginx_says(f, "ssl_protocols TLSv1 TLSv1.1;")),
+        fine(clean_el7_web, |f| nginx_says(f, "ssl_protocols TLSv1 TLSv1.1 TLSv1.2;")),
+    ],
     ..Rule::USUAL
 };
 fn no_modern_tls(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -192,14 +215,26 @@ pub const DHPARAM: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["nginx", "config_files"],
     look: dhparam,
-    cases: &[found(clean_el7_web, |f| {
-        nginx_says(f, "ssl_dhparam /etc/nginx/dh.pem;");
-        add_file(
-            f,
-            "/etc/nginx/dh.pem",
-            &format!("-----BEGIN DH PARAMETERS-----\n{}\n-----END DH PARAMETERS-----\n", "A".repeat(184)),
-        );
-    })],
+    cases: &[
+        found(clean_el7_web, |f| {
+            nginx_says(f, "ssl_dhparam /etc/nginx/dh.pem;");
+            add_file(
+                f,
+                "/etc/nginx/dh.pem",
+                &format!("-----BEGIN DH PARAMETERS-----\n{}\n-----END DH PARAMETERS-----\n", "A".repeat(184)),
+            );
+        }),
+        // 2048 bits.
+        fine(clean_el7_web, |f| {
+            nginx_says(f, "ssl_dhparam /etc/nginx/dh.pem;");
+            let body = "A".repeat(360);
+            add_file(
+                f,
+                "/etc/nginx/dh.pem",
+                &format!("-----BEGIN DH PARAMETERS-----\n{body}\n-----END DH PARAMETERS-----\n"),
+            );
+        }),
+    ],
     ..Rule::USUAL
 };
 fn dhparam(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -233,7 +268,10 @@ pub const ROOTS: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["nginx"],
     look: roots,
-    cases: &[found(clean_el7_web, |f| nginx_says(f, "server { root /data/www; }"))],
+    cases: &[
+        found(clean_el7_web, |f| nginx_says(f, "server { root /data/www; }")),
+        fine(clean_el7_web, |f| nginx_says(f, "server { root /var/www/shop; location /a { alias html/a; } }")),
+    ],
     ..Rule::USUAL
 };
 fn roots(facts: &Facts) -> Result<Vec<Message>, Why> {

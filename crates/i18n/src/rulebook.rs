@@ -14,8 +14,8 @@ pub fn markdown(catalogue: &Catalogue) -> String {
         page.push_str(&format!("{}\n\n", say(catalogue, part)));
     }
     for evidence in Evidence::ALL {
-        let key = format!("evidence-{}", evidence.key());
-        page.push_str(&format!("- `{}`: {}\n", evidence.key(), say(catalogue, &key)));
+        let key = format!("evidence-{}", evidence.word());
+        page.push_str(&format!("- `{}`: {}\n", evidence.word(), say(catalogue, &key)));
     }
     let counts = [("host", (all.len() - fleet).to_string()), ("fleet", fleet.to_string())];
     page.push_str(&format!("\n{}\n", catalogue.say_key("rulebook-count", &counts)));
@@ -30,7 +30,7 @@ pub fn markdown(catalogue: &Catalogue) -> String {
 }
 
 fn chapter(page: &mut String, catalogue: &Catalogue, area: Area, all: &[Sheet]) {
-    let title = say(catalogue, &format!("area-{}", area.key()));
+    let title = say(catalogue, &format!("area-{}", area.word()));
     let mut letters = title.chars();
     let first: String = letters.next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default();
     page.push_str(&format!("\n## {first}{}\n", letters.as_str()));
@@ -54,15 +54,15 @@ pub fn entry(catalogue: &Catalogue, sheet: &Sheet) -> String {
 pub fn rows(catalogue: &Catalogue, sheet: &Sheet, code: impl Fn(&str) -> String) -> Vec<(&'static str, String)> {
     let list = |words: &mut dyn Iterator<Item = &str>| words.map(&code).collect::<Vec<_>>().join(", ");
     let mut rows = vec![
-        ("rulebook-severity", say(catalogue, &format!("severity-{}", sheet.severity.key()))),
-        ("rulebook-founded", say(catalogue, &format!("evidence-{}", sheet.evidence.key()))),
+        ("rulebook-severity", say(catalogue, &format!("severity-{}", sheet.severity.word()))),
+        ("rulebook-founded", say(catalogue, &format!("evidence-{}", sheet.evidence.word()))),
         ("rulebook-sources", list(&mut sheet.sources.iter().copied())),
         ("rulebook-looks-at", list(&mut sheet.looks_at.iter().copied())),
     ];
     if !sheet.places.is_empty() {
         rows.push(("rulebook-places", list(&mut sheet.places.iter().copied())));
     }
-    rows.push(("rulebook-strategies", list(&mut sheet.strategies.iter().map(|strategy| strategy.key()))));
+    rows.push(("rulebook-strategies", list(&mut sheet.strategies.iter().map(|strategy| strategy.word()))));
     if let Some(example) = &sheet.example {
         rows.push(("rulebook-example", catalogue.say(example)));
     }

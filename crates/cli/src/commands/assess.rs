@@ -197,7 +197,7 @@ fn heading(context: &Context, row: &Row<'_>) {
     let title = ui.text(&text_key(row.rule, TextPart::Title), &[]);
     ui.line("");
     let raised = row.raised_from.map(|own| {
-        let own = ui.text(&format!("severity-{}", own.key()), &[]);
+        let own = ui.text(&format!("severity-{}", own.word()), &[]);
         format!("  ({})", ui.text("assess-raised", &[("own", own)]))
     });
     let raised = raised.unwrap_or_default();

@@ -165,7 +165,7 @@ fn title(context: &Context, sheet: &Sheet) -> String {
 }
 
 fn word(context: &Context, severity: Severity) -> String {
-    context.ui.text(&format!("severity-{}", severity.key()), &[])
+    context.ui.text(&format!("severity-{}", severity.word()), &[])
 }
 
 fn tone(severity: Severity) -> Tone {
@@ -177,12 +177,12 @@ fn tone(severity: Severity) -> Tone {
 }
 
 fn areas() -> impl TypedValueParser<Value = Area> {
-    let find = |key: String| Area::ALL.into_iter().find(|area| area.key() == key).expect("one of the possible values");
-    PossibleValuesParser::new(Area::ALL.map(Area::key)).map(find)
+    let find = |key: String| Area::ALL.into_iter().find(|area| area.word() == key).expect("one of the possible values");
+    PossibleValuesParser::new(Area::ALL.map(Area::word)).map(find)
 }
 
 fn severities() -> impl TypedValueParser<Value = Severity> {
     let find =
-        |key: String| Severity::ALL.into_iter().find(|one| one.key() == key).expect("one of the possible values");
-    PossibleValuesParser::new(Severity::ALL.map(Severity::key)).map(find)
+        |key: String| Severity::ALL.into_iter().find(|one| one.word() == key).expect("one of the possible values");
+    PossibleValuesParser::new(Severity::ALL.map(Severity::word)).map(find)
 }

@@ -55,7 +55,7 @@ fn policy(project: &Project, found: &mut Found) {
                 let known: Vec<&str> = rules::ids().collect();
                 found.push((at, undefined(id.as_str(), &known)));
             }
-            Some(own) if *wanted > own => found.push((at, Wrong::Lowered { own: own.key() })),
+            Some(own) if *wanted > own => found.push((at, Wrong::Lowered { own: own.word() })),
             Some(_) => {}
         }
     }

@@ -3,7 +3,7 @@
 use super::case::{fine, found};
 use super::fixtures::*;
 use super::text::names;
-use super::{Area, Evidence, Rule, Severity};
+use super::{Area, Evidence, FRESH, Rule, Severity};
 use crate::Message;
 use crate::facts::{Facts, User, Why};
 
@@ -26,6 +26,7 @@ pub const PEOPLE_BELOW_1000: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["users"],
     look: people_below_1000,
+    strategies: FRESH,
     cases: &[
         found(clean_el7_web, |f| add_user(f, "anna", 501, "/home/anna", "/bin/bash")),
         // A service with a shell, and no person.
@@ -58,6 +59,7 @@ pub const DATA_OWNER: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["users"],
     look: data_owner,
+    strategies: FRESH,
     cases: &[
         found(clean_el7_web, |f| add_user(f, "redis", 994, "/var/lib/redis", "/sbin/nologin")),
         fine(clean_el7_web, |f| add_user(f, "redis-exporter", 994, "/var/lib/redis", "/sbin/nologin")),
@@ -87,6 +89,7 @@ pub const MOVED_NUMBER: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["users"],
     look: moved_number,
+    strategies: FRESH,
     cases: &[
         found(clean_el7_postgresql, |f| known(&mut f.users).last_mut().expect("postgres").uid = 990),
         fine(clean_el7_postgresql, |f| add_user(f, "postgres-backup", 991, "/var/lib/backup", "/bin/bash")),

@@ -21,6 +21,7 @@ pub const REMOVED_DIRECTIVE: Rule = Rule {
     sources: &["RD-01"],
     evidence: Evidence::Tried,
     looks_at: &["config_files"],
+    places: &["/etc/redis.conf", "/etc/redis/*.conf"],
     look: removed_directive,
     cases: &[
         found(clean_el7_cache, |f| add_file(f, "/etc/redis.conf", "bind 127.0.0.1\nvm-enabled no\n")),
@@ -46,6 +47,7 @@ pub const PATH: Rule = Rule {
     sources: &["RD-02"],
     evidence: Evidence::Known,
     looks_at: &["config_files"],
+    places: &["/etc/redis.conf", "/etc/redis/*.conf"],
     look: config_path,
     cases: &[
         found(clean_el7_cache, |f| add_file(f, "/etc/redis.conf", "bind 127.0.0.1\n")),
@@ -65,6 +67,7 @@ pub const OPEN: Rule = Rule {
     sources: &["RD-02"],
     evidence: Evidence::Known,
     looks_at: &["config_files"],
+    places: &["/etc/redis.conf", "/etc/redis/*.conf"],
     look: open,
     cases: &[
         found(clean_el7_cache, |f| add_file(f, "/etc/redis/redis.conf", "bind 0.0.0.0\n")),

@@ -208,6 +208,7 @@ pub const PG_SETTINGS: Rule = Rule {
     sources: &["PG-03"],
     evidence: Evidence::Tried,
     looks_at: &["config_files"],
+    places: &["/var/lib/pgsql/data/*.conf", "/var/lib/pgsql/*/data/*.conf"],
     look: pg_settings,
     cases: &[
         found(clean_el7_postgresql, |f| {
@@ -249,6 +250,7 @@ pub const PG_HBA: Rule = Rule {
     sources: &["PG-04"],
     evidence: Evidence::Tried,
     looks_at: &["config_files"],
+    places: &["/var/lib/pgsql/data/*.conf", "/var/lib/pgsql/*/data/*.conf"],
     look: pg_hba,
     cases: &[
         found(clean_el7_postgresql, |f| {
@@ -338,6 +340,7 @@ pub const PG_ARCHIVE: Rule = Rule {
     sources: &["PG-08"],
     evidence: Evidence::Reported,
     looks_at: &["config_files"],
+    places: &["/var/lib/pgsql/data/*.conf", "/var/lib/pgsql/*/data/*.conf"],
     look: pg_archive,
     cases: &[
         found(clean_el7_postgresql, |f| {
@@ -409,6 +412,7 @@ pub const MARIADB_OPTIONS: Rule = Rule {
     sources: &["DB-01"],
     evidence: Evidence::Tried,
     looks_at: &["config_files"],
+    places: &["/etc/my.cnf", "/etc/my.cnf.d/*.cnf"],
     look: mariadb_options,
     cases: &[
         found(clean_el7_mariadb, |f| {
@@ -430,6 +434,7 @@ pub const MARIADB_NO_EFFECT: Rule = Rule {
     sources: &["DB-02"],
     evidence: Evidence::Tried,
     looks_at: &["config_files"],
+    places: &["/etc/my.cnf", "/etc/my.cnf.d/*.cnf"],
     look: mariadb_no_effect,
     cases: &[
         found(clean_el7_mariadb, |f| {
@@ -490,6 +495,7 @@ pub const MARIADB_LAYOUT: Rule = Rule {
     sources: &["DB-01"],
     evidence: Evidence::Tried,
     looks_at: &["config_files"],
+    places: &["/etc/my.cnf"],
     look: mariadb_layout,
     cases: &[
         found(clean_el7_mariadb, |f| add_file(f, "/etc/my.cnf", "[mysqld]\nmax_connections=400\n")),

@@ -55,8 +55,8 @@ impl Severity {
     /// Every severity, the gravest first.
     pub const ALL: [Self; 3] = [Self::Blocks, Self::Warns, Self::Informs];
 
-    /// The key that machines and the project file use.
-    pub const fn key(self) -> &'static str {
+    /// The word that machines and the project file use, and the end of its key in the catalogue.
+    pub const fn word(self) -> &'static str {
         match self {
             Self::Blocks => "blocks",
             Self::Warns => "warns",
@@ -102,8 +102,8 @@ impl Area {
         Self::Fleet,
     ];
 
-    /// The key that machines use.
-    pub const fn key(self) -> &'static str {
+    /// The word that machines use, and the end of its key in the catalogue.
+    pub const fn word(self) -> &'static str {
         match self {
             Self::Platform => "platform",
             Self::Storage => "storage",
@@ -142,8 +142,8 @@ impl Evidence {
     /// Every degree, the best first.
     pub const ALL: [Self; 5] = [Self::Tried, Self::Source, Self::Reported, Self::Documented, Self::Known];
 
-    /// The key that machines use.
-    pub const fn key(self) -> &'static str {
+    /// The word that machines use, and the end of its key in the catalogue.
+    pub const fn word(self) -> &'static str {
         match self {
             Self::Tried => "tried",
             Self::Source => "source",
@@ -167,8 +167,8 @@ pub enum Strategy {
 }
 
 impl Strategy {
-    /// The key that machines use.
-    pub const fn key(self) -> &'static str {
+    /// The word that machines use, and the end of its key in the catalogue.
+    pub const fn word(self) -> &'static str {
         match self {
             Self::Replace => "replace",
             Self::Reimage => "reimage",

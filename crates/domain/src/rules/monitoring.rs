@@ -80,6 +80,7 @@ pub const RULES_BY_DEVICE: Rule = Rule {
     sources: &["MON-02"],
     evidence: Evidence::Known,
     looks_at: &["config_files"],
+    places: &["/etc/prometheus/*/*.y*ml"],
     look: rules_by_device,
     cases: &[
         found(clean_el7_monitoring, |f| alert(f, "rate(node_network_up{device=\"eth0\"}[5m]) == 0")),
@@ -108,6 +109,7 @@ pub const PYTHON_CHECKS: Rule = Rule {
     sources: &["MON-03"],
     evidence: Evidence::Known,
     looks_at: &["config_files"],
+    places: &["/etc/zabbix/"],
     look: agent_commands,
     cases: &[
         found(clean_el7_monitoring, |f| {

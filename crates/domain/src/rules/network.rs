@@ -199,6 +199,7 @@ pub const ROUTES: Rule = Rule {
     sources: &["NET-05"],
     evidence: Evidence::Source,
     looks_at: &["routes", "config_files"],
+    places: &["/etc/sysconfig/*", "/etc/sysconfig/network-scripts/route-*", "/etc/sysconfig/network-scripts/rule-*"],
     look: routes,
     cases: &[
         found(clean_el7_web, |f| {
@@ -380,6 +381,7 @@ pub const NTP_CLOCKS: Rule = Rule {
     sources: &["NET-19"],
     evidence: Evidence::Source,
     looks_at: &["config_files"],
+    places: &["/etc/ntp.conf"],
     look: ntp_clocks,
     cases: &[
         found(clean_el7_web, |f| add_file(f, "/etc/ntp.conf", "server 127.127.1.0\nserver 127.127.20.0\n")),

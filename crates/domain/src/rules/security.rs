@@ -48,6 +48,7 @@ pub const SELINUX: Rule = Rule {
     sources: &["PLT-21", "leapp-122", "leapp-124"],
     evidence: Evidence::Documented,
     looks_at: &["selinux", "config_files"],
+    places: &["/etc/selinux/config"],
     look: selinux,
     cases: &[
         found(clean_el7_web, |f| add_file(f, "/etc/selinux/config", "SELINUX=disabled\n")),
@@ -89,6 +90,7 @@ pub const SSH_ALGORITHMS: Rule = Rule {
     evidence: Evidence::Tried,
     // The file and not the effective settings: EL 7's own defaults name removed ciphers and do no harm.
     looks_at: &["config_files"],
+    places: &["/etc/ssh/sshd_config"],
     look: ssh_algorithms,
     cases: &[
         found(clean_el7_web, |f| sshd(f, "Ciphers aes256-ctr,blowfish-cbc")),
@@ -123,6 +125,7 @@ pub const SSH_UNKNOWN: Rule = Rule {
     sources: &["SEC-10", "leapp-158"],
     evidence: Evidence::Tried,
     looks_at: &["config_files"],
+    places: &["/etc/ssh/sshd_config"],
     look: ssh_unknown,
     cases: &[
         found(clean_el7_web, |f| sshd(f, "ShowPatchLevel no")),
@@ -141,6 +144,7 @@ pub const SSH_OBSOLETE: Rule = Rule {
     sources: &["SEC-11", "leapp-159", "leapp-160"],
     evidence: Evidence::Tried,
     looks_at: &["config_files"],
+    places: &["/etc/ssh/sshd_config"],
     look: ssh_obsolete,
     cases: &[
         found(clean_el7_web, |f| sshd(f, "UsePrivilegeSeparation sandbox")),
@@ -164,6 +168,7 @@ pub const SSH_SSH1: Rule = Rule {
     sources: &["SEC-11", "leapp-159"],
     evidence: Evidence::Tried,
     looks_at: &["config_files"],
+    places: &["/etc/ssh/sshd_config"],
     look: ssh_protocol_1,
     cases: &[found(clean_el7_web, |f| sshd(f, "Protocol 2,1")), fine(clean_el7_web, |f| sshd(f, "Protocol 2"))],
     ..Rule::USUAL
@@ -180,6 +185,7 @@ pub const ROOT_LOGIN: Rule = Rule {
     sources: &["SEC-12", "leapp-152", "leapp-153", "leapp-154"],
     evidence: Evidence::Source,
     looks_at: &["config_files"],
+    places: &["/etc/ssh/sshd_config"],
     look: root_login,
     cases: &[
         found(clean_el7_web, |f| {
@@ -204,6 +210,7 @@ pub const SFTP: Rule = Rule {
     sources: &["SEC-14", "leapp-162"],
     evidence: Evidence::Source,
     looks_at: &["config_files"],
+    places: &["/etc/ssh/sshd_config"],
     look: sftp,
     cases: &[
         found(clean_el7_web, |f| add_file(f, "/etc/ssh/sshd_config", "PermitRootLogin no\n")),
@@ -227,6 +234,9 @@ pub const HOST_KEYS: Rule = Rule {
     evidence: Evidence::Reported,
     looks_at: &["sshd"],
     look: host_keys,
+    command: Some(
+        "test -e /etc/ssh/ssh_host_ed25519_key || ssh-keygen -q -t ed25519 -N '' -f /etc/ssh/ssh_host_ed25519_key",
+    ),
     cases: &[
         found(clean_el7_web, |f| known(&mut f.sshd).push(("hostkey".into(), "/etc/ssh/ssh_host_dsa_key".into()))),
         found(clean_el7_web, |f| known(&mut f.sshd).truncate(1)),
@@ -304,6 +314,7 @@ pub const PAM: Rule = Rule {
     sources: &["IDM-02", "leapp-142", "leapp-144", "leapp-143"],
     evidence: Evidence::Source,
     looks_at: &["config_files"],
+    places: &["/etc/pam.d/"],
     look: pam,
     cases: &[
         found(clean_el7_web, |f| add_file(f, "/etc/pam.d/system-auth", "auth required pam_tally2.so deny=5\n")),

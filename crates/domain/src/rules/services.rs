@@ -3,7 +3,7 @@
 use super::case::{fine, found};
 use super::fixtures::*;
 use super::text::{commands, content, content_of, files, found_if, lines, names, settings};
-use super::{Area, Evidence, Rule, Severity};
+use super::{Area, Evidence, FRESH, Rule, Severity};
 use crate::Message;
 use crate::facts::{CronEntry, Facts, LocalUnit, PythonScript, Why};
 
@@ -57,6 +57,7 @@ pub const LOCAL_UNITS: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["local_units"],
     look: local_units,
+    strategies: FRESH,
     cases: &[
         found(clean_el7_web, |f| unit_file(f, "[Service]\nExecStart=/usr/bin/shop\n")),
         // A unit of a package's.
@@ -108,6 +109,7 @@ pub const SYSV: Rule = Rule {
     sources: &["PLT-26"],
     evidence: Evidence::Known,
     looks_at: &["config_files"],
+    places: &["/etc/rc.d/init.d/*"],
     look: sysv,
     cases: &[
         found(clean_el7_web, |f| add_file(f, "/etc/rc.d/init.d/agent", "#!/bin/sh\n")),
@@ -130,6 +132,7 @@ pub const RC_LOCAL: Rule = Rule {
     sources: &["PLT-27"],
     evidence: Evidence::Known,
     looks_at: &["config_files"],
+    places: &["/etc/rc.d/rc.local"],
     look: rc_local,
     cases: &[
         found(clean_el7_web, |f| add_file(f, "/etc/rc.d/rc.local", "#!/bin/sh\n/opt/agent/start\n")),
@@ -156,6 +159,7 @@ pub const UNMANAGED: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["processes"],
     look: unmanaged,
+    strategies: FRESH,
     cases: &[
         found(clean_el7_web, |f| known(&mut f.processes)[0].args = "/opt/agent/bin/agent -d".into()),
         fine(clean_el7_web, |f| known(&mut f.processes)[0].args = "/usr/sbin/sshd -D -f /opt/sshd_config -o X".into()),
@@ -264,6 +268,7 @@ pub const LOGROTATE: Rule = Rule {
     sources: &["LOG-02"],
     evidence: Evidence::Source,
     looks_at: &["config_files"],
+    places: &["/etc/cron.daily/*"],
     look: logrotate,
     cases: &[
         found(clean_el7_web, |f| {
@@ -292,6 +297,7 @@ pub const LOG_FORWARD: Rule = Rule {
     sources: &["LOG-01"],
     evidence: Evidence::Tried,
     looks_at: &["config_files"],
+    places: &["/etc/rsyslog.conf", "/etc/rsyslog.d/"],
     look: log_forward,
     cases: &[
         found(clean_el7_web, |f| add_file(f, "/etc/rsyslog.d/site.conf", "*.* @@logs.example.com:514\n")),

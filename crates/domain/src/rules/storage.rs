@@ -3,7 +3,7 @@
 use super::case::{fine, found};
 use super::fixtures::*;
 use super::text::{found_if, names};
-use super::{Area, Evidence, Rule, Severity};
+use super::{Area, Evidence, FRESH, Rule, Severity};
 use crate::Message;
 use crate::facts::{Facts, FstabRow, Mount, Space, Why};
 use std::collections::BTreeSet;
@@ -193,6 +193,7 @@ pub const ROOM: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["mounts"],
     look: room,
+    command: Some("yum clean all"),
     cases: &[
         found(clean_el7_web, |f| known(&mut known(&mut f.mounts)[1].space).free_kib = 1024),
         fine(clean_el7_web, |f| known(&mut known(&mut f.mounts)[1].space).free_kib = 524_288),
@@ -224,6 +225,7 @@ pub const LVM: Rule = Rule {
     evidence: Evidence::Reported,
     looks_at: &["fstab"],
     look: lvm,
+    strategies: FRESH,
     cases: &[
         found(clean_el7_web, |f| known(&mut f.fstab).push(fstab("/dev/mapper/data-shop", "/srv/shop", "xfs"))),
         // The system's own volumes are made anew.

@@ -3,7 +3,7 @@
 use super::case::{fine, found};
 use super::fixtures::*;
 use super::text::{Directive, found_if, names, nginx};
-use super::{Area, Evidence, Rule, Severity};
+use super::{Area, Evidence, FRESH, Rule, Severity};
 use crate::Message;
 use crate::facts::{Facts, Why};
 
@@ -268,6 +268,7 @@ pub const ROOTS: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["nginx"],
     look: roots,
+    strategies: FRESH,
     cases: &[
         found(clean_el7_web, |f| nginx_says(f, "server { root /data/www; }")),
         fine(clean_el7_web, |f| nginx_says(f, "server { root /var/www/shop; location /a { alias html/a; } }")),

@@ -149,14 +149,14 @@ list_files() {
     /etc/modules-load.d/*.conf /etc/tmpfiles.d/*.conf /etc/crypto-policies/config /etc/crypto-policies/state/current \
     /etc/nginx/*.conf /etc/nginx/*.types /etc/nginx/*_params /etc/nginx/*/*.conf /etc/nginx/*/*/*.conf /etc/nginx/sites-enabled/* \
     /usr/share/nginx/modules/*.conf \
-    /etc/httpd/conf/*.conf /etc/httpd/conf.d/*.conf /etc/php.ini /etc/php.d/*.ini /etc/php-fpm.conf /etc/php-fpm.d/*.conf \
+    /etc/httpd/conf/*.conf /etc/httpd/conf.d/*.conf /etc/httpd/conf.modules.d/*.conf /etc/php.ini /etc/php.d/*.ini /etc/php-fpm.conf /etc/php-fpm.d/*.conf \
     /etc/redis.conf /etc/redis-sentinel.conf /etc/redis/*.conf /var/lib/pgsql/data/*.conf /var/lib/pgsql/*/data/*.conf \
     /etc/postgresql/*/*/*.conf /etc/my.cnf /etc/my.cnf.d/*.cnf /etc/mysql/my.cnf /etc/mysql/*/*.cnf \
     /etc/prometheus/*.y*ml /etc/prometheus/*/*.y*ml /etc/prometheus/*.rules /etc/prometheus/*/*.json \
     /etc/alertmanager/*.y*ml /etc/alertmanager/*/*.tmpl /etc/haproxy/*.cfg /etc/haproxy/conf.d/*.cfg \
     /etc/keepalived/*.conf /etc/varnish/* /etc/memcached.conf /etc/squid/squid.conf /etc/named.conf /etc/snmp/snmpd.conf \
     /etc/zabbix/*.conf /etc/postfix/main.cf /etc/postfix/master.cf /etc/exports /etc/exports.d/*.exports \
-    /etc/samba/smb.conf /etc/vsftpd/vsftpd.conf /etc/sssd/sssd.conf /etc/audit/auditd.conf /etc/audit/rules.d/*.rules \
+    /etc/samba/smb.conf /etc/vsftpd/*.conf /etc/sssd/sssd.conf /etc/audit/auditd.conf /etc/audit/rules.d/*.rules \
     /etc/pam.d/sshd /etc/pam.d/system-auth /etc/multipath.conf /etc/lvm/lvm.conf /etc/supervisord.conf \
     /etc/supervisord.d/*.ini /opt/*/etc/* /opt/*/conf/* /opt/*/config/* /srv/*/etc/* /srv/*/config/* $EXTRA; do
     [ -f "$f" ] || continue

@@ -13,7 +13,7 @@ const PG_LOGICAL: (u32, u32) = (10, 0);
 
 /// What EL 9 brings without choosing a module stream.
 const PG_TARGET: (u32, u32) = (13, 0);
-const MARIADB_TARGET: (u32, u32) = (10, 5);
+pub(super) const MARIADB_TARGET: (u32, u32) = (10, 5);
 
 /// Settings of `postgresql.conf` that keep a newer server from starting.
 const PG_REMOVED: &[&str] = &[
@@ -606,7 +606,7 @@ fn is_pg_conf(path: &str) -> bool {
     path.ends_with("/postgresql.conf") || path.ends_with("/postgresql.auto.conf")
 }
 
-fn is_my_cnf(path: &str) -> bool {
+pub(super) fn is_my_cnf(path: &str) -> bool {
     path == "/etc/my.cnf"
         || (path.ends_with(".cnf") && (path.starts_with("/etc/my.cnf.d/") || path.starts_with("/etc/mysql/")))
 }

@@ -5,24 +5,33 @@
 //! tables here are in the order in which people are shown the findings.
 
 mod accounts;
+mod agents;
+mod balancer;
 mod cache;
 mod case;
 mod coverage;
 mod database;
 pub mod fixtures;
 mod fleet;
+mod httpd;
 mod kernel;
+mod mail;
 mod monitoring;
+mod names;
 mod network;
 mod packages;
+mod php;
 mod platform;
 mod security;
 mod services;
 mod sheet;
 mod software;
+mod shares;
 mod storage;
+mod stores;
 mod table;
 mod text;
+mod used;
 mod web;
 
 #[cfg(test)]

@@ -199,7 +199,7 @@ fn ciphers(facts: &Facts) -> Result<Vec<Message>, Why> {
 }
 
 /// Whether each cipher that the list asks for is gone from OpenSSL 3's default provider.
-fn is_dead(list: &str) -> bool {
+pub(super) fn is_dead(list: &str) -> bool {
     let mut wanted =
         list.split([':', ',', ' ']).filter(|name| !name.is_empty() && !name.starts_with(['!', '-', '@'])).peekable();
     let gone =

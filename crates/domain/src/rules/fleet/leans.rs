@@ -1,0 +1,218 @@
+//! Services that hosts name in their configuration: names, directory, mail, logs, files, monitoring. Nobody must lose
+//! all the servers that it names at once.
+
+use super::super::text::{content, files, lines, settings};
+use super::directory::Directory;
+use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Severity, moves};
+use crate::facts::{ConfigFile, Facts, Why};
+use crate::rules::text::names;
+use crate::{HostId, Message};
+use std::collections::BTreeMap;
+
+pub const NAME_SERVERS: FleetRule = FleetRule {
+    id: "fleet.name-servers",
+    severity: Severity::Warns,
+    sources: &["NET-22"],
+    evidence: Evidence::Known,
+    looks_at: &["resolver", "interfaces", "os"],
+    look: name_servers,
+};
+fn name_servers(fleet: &Fleet<'_>) -> FleetVerdict {
+    leaning(fleet, "finding-fleet-name-servers", |facts| Ok(facts.resolver.get()?.nameservers.clone()))
+}
+
+pub const DIRECTORY_SERVERS: FleetRule = FleetRule {
+    id: "fleet.directory-servers",
+    severity: Severity::Warns,
+    sources: &["IDM-05"],
+    evidence: Evidence::Known,
+    looks_at: &["config_files", "interfaces", "os"],
+    look: directory_servers,
+};
+fn directory_servers(fleet: &Fleet<'_>) -> FleetVerdict {
+    leaning(fleet, "finding-fleet-directory-servers", |facts| {
+        let is_client = |path: &str| {
+            matches!(path, "/etc/sssd/sssd.conf" | "/etc/openldap/ldap.conf" | "/etc/nslcd.conf" | "/etc/krb5.conf")
+        };
+        let keys = ["ldap_uri", "ldap_backup_uri", "ipa_server", "krb5_server", "uri", "kdc"];
+        each(facts, is_client, |text| {
+            let said = settings(text).into_iter().filter(|one| keys.contains(&one.key.to_ascii_lowercase().as_str()));
+            said.flat_map(|one| one.value.split([',', ' ', '\t']).map(server_of).collect::<Vec<_>>()).collect()
+        })
+    })
+}
+
+pub const MAIL_RELAYS: FleetRule = FleetRule {
+    id: "fleet.mail-relays",
+    severity: Severity::Warns,
+    sources: &["MTA-01"],
+    evidence: Evidence::Known,
+    looks_at: &["config_files", "interfaces", "os"],
+    look: mail_relays,
+};
+fn mail_relays(fleet: &Fleet<'_>) -> FleetVerdict {
+    leaning(fleet, "finding-fleet-mail-relays", |facts| {
+        let is_main = |path: &str| path == "/etc/postfix/main.cf";
+        let keys = ["relayhost", "fallback_relay", "smtp_fallback_relay"];
+        each(facts, is_main, |text| {
+            let said = settings(text).into_iter().filter(|one| keys.contains(&one.key));
+            said.flat_map(|one| one.value.split([',', ' ']).map(server_of).collect::<Vec<_>>()).collect()
+        })
+    })
+}
+
+pub const LOG_COLLECTORS: FleetRule = FleetRule {
+    id: "fleet.log-collectors",
+    severity: Severity::Warns,
+    sources: &["LOG-01"],
+    evidence: Evidence::Known,
+    looks_at: &["config_files", "interfaces", "os"],
+    look: log_collectors,
+};
+fn log_collectors(fleet: &Fleet<'_>) -> FleetVerdict {
+    leaning(fleet, "finding-fleet-log-collectors", |facts| {
+        let is_rsyslog = |path: &str| path == "/etc/rsyslog.conf" || path.starts_with("/etc/rsyslog.d/");
+        each(facts, is_rsyslog, |text| lines(text).flat_map(|line| targets(&line.words)).collect())
+    })
+}
+
+/// `*.* @@(o)10.0.0.1:514`, `action(type="omfwd" target="logs" port="514")`.
+fn targets(words: &[&str]) -> Vec<String> {
+    let short = words.iter().skip(1).filter(|word| word.starts_with('@')).map(|word| {
+        let bare = word.trim_start_matches('@');
+        server_of(bare.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or(bare, |(_, rest)| rest))
+    });
+    let said = words.join(" ").to_ascii_lowercase();
+    let long = said.match_indices("target=\"").filter_map(|(at, key)| said[at + key.len()..].split('"').next());
+    short.chain(long.map(str::to_owned)).collect()
+}
+
+pub const FILE_SERVERS: FleetRule = FleetRule {
+    id: "fleet.file-servers",
+    severity: Severity::Warns,
+    sources: &["NET-25", "NET-26", "NET-27"],
+    evidence: Evidence::Known,
+    looks_at: &["mounts", "fstab", "interfaces", "os"],
+    look: file_servers,
+};
+fn file_servers(fleet: &Fleet<'_>) -> FleetVerdict {
+    leaning(fleet, "finding-fleet-file-servers", |facts| {
+        let mounted = facts.mounts.get()?.iter().map(|mount| (&mount.fstype, &mount.source));
+        let written = facts.fstab.get()?.iter().map(|row| (&row.fstype, &row.source));
+        Ok(mounted.chain(written).filter_map(|(fstype, source)| file_server(fstype, source)).collect())
+    })
+}
+
+/// `nas:/export`, `//nas/share`.
+fn file_server(fstype: &str, source: &str) -> Option<String> {
+    match fstype {
+        "nfs" | "nfs4" | "glusterfs" => source.split_once(":/").map(|(server, _)| server.to_owned()),
+        "cifs" | "smb3" => source.strip_prefix("//")?.split('/').next().map(str::to_owned),
+        _ => None,
+    }
+}
+
+pub const MONITORING_SERVERS: FleetRule = FleetRule {
+    id: "fleet.monitoring-servers",
+    severity: Severity::Warns,
+    sources: &["MON-03"],
+    evidence: Evidence::Known,
+    looks_at: &["config_files", "interfaces", "os"],
+    look: monitoring_servers,
+};
+fn monitoring_servers(fleet: &Fleet<'_>) -> FleetVerdict {
+    leaning(fleet, "finding-fleet-monitoring-servers", |facts| {
+        each(facts, |path| path.starts_with("/etc/zabbix/"), |text| {
+            let said = settings(text).into_iter().filter(|one| matches!(one.key, "Server" | "ServerActive"));
+            said.flat_map(|one| one.value.split([',', ';']).map(server_of).collect::<Vec<_>>()).collect()
+        })
+    })
+}
+
+/// What `read` sees in the files that pass.
+fn each(
+    facts: &Facts,
+    wanted: impl Fn(&str) -> bool,
+    read: impl Fn(&str) -> Vec<String>,
+) -> Result<Vec<String>, Why> {
+    let mut all = Vec::new();
+    for file in files(facts, wanted)? as Vec<&ConfigFile> {
+        all.extend(read(content(file)?));
+    }
+    Ok(all)
+}
+
+/// The host in `ldaps://ds.example.com:636/`, `[relay]:587`, `10.0.0.1:514`.
+fn server_of(text: &str) -> String {
+    let text = text.trim();
+    let bare = text.split_once("://").map_or(text, |(_, rest)| rest);
+    if let Some(inside) = bare.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        return inside.0.to_owned();
+    }
+    bare.split(['/', ':', ';']).next().unwrap_or_default().to_owned()
+}
+
+/// Hosts that name servers of the fleet, all of which are away at the same time: in one wave of a plan, or, while
+/// there is no plan, because there is one only. Said once for each set of servers.
+fn leaning(
+    fleet: &Fleet<'_>,
+    key: &str,
+    named: impl Fn(&Facts) -> Result<Vec<String>, Why>,
+) -> FleetVerdict {
+    let directory = Directory::of(fleet);
+    let mut alone: BTreeMap<Vec<HostId>, Vec<HostId>> = BTreeMap::new();
+    let mut verdict = fleet.each(|client| {
+        let mut servers = Vec::new();
+        for name in named(client)?.iter().filter(|name| !name.is_empty()) {
+            match directory.host(name) {
+                Some(server) if moves(server)? => servers.push(server.host.clone()),
+                _ => return Ok(Vec::new()), // one that stays answers all the while
+            }
+        }
+        servers.sort();
+        servers.dedup();
+        if together(fleet, &servers) && !servers.contains(&client.host) {
+            alone.entry(servers).or_default().push(client.host.clone());
+        }
+        Ok(Vec::new())
+    });
+    verdict.found.extend(alone.into_iter().map(|(servers, clients)| FleetFinding {
+        message: Message::new(key)
+            .with("servers", names(servers.iter().map(ToString::to_string)))
+            .with("clients", names(clients.iter().map(ToString::to_string)))
+            .with("n", clients.len()),
+        hosts: servers,
+    }));
+    verdict
+}
+
+fn together(fleet: &Fleet<'_>, servers: &[HostId]) -> bool {
+    if fleet.waves.is_empty() {
+        return servers.len() == 1;
+    }
+    let mut waves = servers.iter().map(|server| fleet.wave_of(server));
+    let Some(Some(first)) = waves.next() else { return false };
+    waves.all(|wave| wave == Some(first))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn servers_are_read_out_of_what_is_written() {
+        for (text, want) in [
+            ("ldaps://ds.example.com:636/", "ds.example.com"),
+            ("[relay.example.com]:587", "relay.example.com"),
+            (" 10.0.0.1:514", "10.0.0.1"),
+            ("[2001:db8::1]:25", "2001:db8::1"),
+            ("", ""),
+        ] {
+            assert_eq!(server_of(text), want, "{text}");
+        }
+        let line = |text: &str| targets(&text.split_whitespace().collect::<Vec<_>>());
+        assert_eq!(line("*.* @@(o)10.0.0.1:6514;RSYSLOG_Format"), ["10.0.0.1"]);
+        assert_eq!(line("action(type=\"omfwd\" Target=\"logs-1\" Port=\"514\")"), ["logs-1"]);
+        assert!(line("*.info /var/log/messages").is_empty());
+    }
+}

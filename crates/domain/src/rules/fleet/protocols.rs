@@ -1,0 +1,359 @@
+//! TLS and SSH between two hosts, in the states that a move passes through: an old client before a moved server, and a
+//! moved client before an old server.
+
+use super::super::text::{content, files, lines, names, nginx, settings};
+use super::directory::Directory;
+use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Severity, moves};
+use crate::facts::{Facts, Why};
+use crate::{HostId, Message};
+use std::collections::BTreeMap;
+
+/// Ports on which a connection begins with TLS.
+const TLS_PORTS: &[u16] = &[443, 465, 636, 993, 995, 6514, 8443];
+
+pub const OLD_CLIENT: FleetRule = FleetRule {
+    id: "fleet.tls-old-client",
+    severity: Severity::Blocks,
+    sources: &["SEC-01"],
+    evidence: Evidence::Tried,
+    looks_at: &["edges", "config_files", "nginx", "processes", "interfaces", "os"],
+    look: old_client,
+};
+fn old_client(fleet: &Fleet<'_>) -> FleetVerdict {
+    let directory = Directory::of(fleet);
+    fleet.each(|client| {
+        let calls = directory.calls(client)?;
+        let called: Vec<&Facts> =
+            calls.iter().filter(|(edge, _)| TLS_PORTS.contains(&edge.service_port)).map(|(_, server)| *server).collect();
+        let mut found = Vec::new();
+        for ceiling in ceilings(client)? {
+            let named = directory.named_in(&ceiling.beside, client);
+            let servers = if named.is_empty() { called.clone() } else { named };
+            found.extend(refused(client, &ceiling, &servers)?);
+        }
+        Ok(found)
+    })
+}
+
+/// The moved server answers a client of that kind with an alert, and the moved client finds no version at all.
+fn refused(client: &Facts, ceiling: &Ceiling, servers: &[&Facts]) -> Result<Option<FleetFinding>, Why> {
+    let mut hosts = vec![client.host.clone()];
+    for server in servers {
+        if (moves(server)? || moves(client)?) && !hosts.contains(&server.host) {
+            hosts.push(server.host.clone());
+        }
+    }
+    let message = Message::new("finding-fleet-tls-old-client")
+        .with("client", &client.host)
+        .with("place", &ceiling.place)
+        .with("versions", &ceiling.versions)
+        .with("servers", names(hosts.iter().skip(1).map(ToString::to_string)));
+    Ok((hosts.len() > 1).then_some(FleetFinding { hosts, message }))
+}
+
+/// A client is told to speak old versions of TLS only.
+#[derive(Debug, PartialEq, Eq)]
+struct Ceiling {
+    /// The file, or the program.
+    place: String,
+    versions: String,
+    /// Text that may name the servers.
+    beside: String,
+}
+
+/// Every such client on the host: nginx and HAProxy towards what stands behind them, applications, Java.
+fn ceilings(facts: &Facts) -> Result<Vec<Ceiling>, Why> {
+    let mut all = Vec::new();
+    if let Some(server) = facts.nginx.get()? {
+        let directives = nginx(server.listing.get()?);
+        let upstreams: Vec<String> =
+            directives.iter().filter(|one| matches!(one.name(), "proxy_pass" | "server")).map(|one| one.words.join(" ")).collect();
+        let said = directives.iter().filter(|one| one.name() == "proxy_ssl_protocols");
+        all.extend(said.filter_map(|one| ceiling(&one.file, &one.args().join(" "), &upstreams.join(" "))));
+    }
+    for file in files(facts, |path| path.starts_with("/etc/haproxy/") || is_application(path))? {
+        let text = content(file)?;
+        all.extend(if file.path.starts_with("/etc/haproxy/") {
+            lines(text).filter_map(|line| haproxy(&file.path, &line.words)).collect::<Vec<_>>()
+        } else {
+            let said = settings(text).into_iter().filter(|one| is_tls_version(one.key));
+            said.filter_map(|one| ceiling(&file.path, one.value, text)).collect()
+        });
+    }
+    for process in facts.processes.get()? {
+        let options = process.args.split_whitespace().filter_map(|word| {
+            word.strip_prefix("-Dhttps.protocols=").or_else(|| word.strip_prefix("-Djdk.tls.client.protocols="))
+        });
+        all.extend(options.filter_map(|versions| ceiling(&process.comm, versions, "")));
+    }
+    Ok(all)
+}
+
+/// Where applications keep their settings.
+fn is_application(path: &str) -> bool {
+    ["/opt/", "/srv/", "/etc/sysconfig/", "/etc/default/"].iter().any(|folder| path.starts_with(folder))
+}
+
+/// `SHOP_TLS_VERSION`, `ssl.protocol`, `enabledTLSProtocols`.
+fn is_tls_version(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    (key.contains("tls") || key.contains("ssl")) && (key.contains("protocol") || key.contains("version"))
+}
+
+/// Only when no newer version is among them: a least version says nothing about the highest.
+fn ceiling(place: &str, said: &str, beside: &str) -> Option<Ceiling> {
+    let versions: Vec<Tls> = said.split([',', ' ', ':', ';', '+', '|', '"', '\'']).filter_map(tls).collect();
+    let old = !versions.is_empty() && versions.iter().all(|version| *version == Tls::Old);
+    let place = if place.is_empty() { "nginx -T" } else { place };
+    old.then(|| Ceiling { place: place.to_owned(), versions: said.trim().to_owned(), beside: beside.to_owned() })
+}
+
+fn haproxy(path: &str, words: &[&str]) -> Option<Ceiling> {
+    let server = matches!(words.first(), Some(&("server" | "default-server" | "ssl-default-server-options")));
+    let forced = words.iter().find(|word| matches!(**word, "force-sslv3" | "force-tlsv10" | "force-tlsv11"));
+    let most = words.windows(2).find(|pair| pair[0] == "ssl-max-ver" && tls(pair[1]) == Some(Tls::Old)).map(|pair| &pair[1]);
+    let versions = forced.or(most).filter(|_| server)?;
+    Some(Ceiling { place: path.to_owned(), versions: (*versions).to_owned(), beside: words.join(" ") })
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tls {
+    /// Up to 1.1.
+    Old,
+    Modern,
+}
+
+/// `TLSv1`, `tls1.0`, `TLSv1_1`, `PROTOCOL_TLSv1_2`, `SSLv3`.
+fn tls(word: &str) -> Option<Tls> {
+    let word = word.to_ascii_lowercase().replace('_', ".");
+    let word = word.strip_prefix("protocol.").unwrap_or(&word);
+    if let Some(version) = word.strip_prefix("ssl") {
+        return matches!(version.trim_start_matches('v'), "2" | "3").then_some(Tls::Old);
+    }
+    match word.strip_prefix("tls")?.trim_start_matches(['v', '.']) {
+        "1" | "1.0" | "1.1" | "10" | "11" => Some(Tls::Old),
+        "1.2" | "1.3" | "12" | "13" => Some(Tls::Modern),
+        _ => None,
+    }
+}
+
+pub const SSH: FleetRule = FleetRule {
+    id: "fleet.ssh-algorithms",
+    severity: Severity::Warns,
+    sources: &["SEC-10", "SEC-15"],
+    evidence: Evidence::Documented,
+    looks_at: &["edges", "config_files", "sshd", "interfaces", "os"],
+    look: ssh,
+};
+fn ssh(fleet: &Fleet<'_>) -> FleetVerdict {
+    let directory = Directory::of(fleet);
+    let mut apart: BTreeMap<(HostId, String, &str), Vec<HostId>> = BTreeMap::new();
+    let mut verdict = fleet.each(|client| {
+        for (_, server) in directory.calls(client)?.into_iter().filter(|(edge, _)| edge.service_port == 22) {
+            for kind in KINDS {
+                let (asks, offers) = (asked(client, kind)?, offered(server, kind)?);
+                if let Some(state) = apart_in(&asks, &offers, moves(client)?, moves(server)?) {
+                    let key = (server.host.clone(), kind.option.to_owned(), state);
+                    apart.entry(key).or_default().push(client.host.clone());
+                }
+            }
+        }
+        Ok(Vec::new())
+    });
+    verdict.found.extend(apart.into_iter().map(|((server, option, state), mut clients)| {
+        clients.dedup();
+        let message = Message::new("finding-fleet-ssh-algorithms")
+            .with("server", &server)
+            .with("clients", names(clients.iter().map(ToString::to_string)))
+            .with("option", option)
+            .with("state", state);
+        FleetFinding { hosts: std::iter::once(server).chain(clients).collect(), message }
+    }));
+    verdict
+}
+
+/// One of the things on which both sides have to agree.
+struct Kind {
+    option: &'static str,
+    /// What EL 7 takes and EL 9 has not got at all.
+    gone: &'static [&'static str],
+    /// What EL 7 and EL 9 take where nothing is said; of EL 7 what the two have in common and a few more.
+    old: &'static [&'static str],
+    new: &'static [&'static str],
+}
+
+const CTR_AND_GCM: &[&str] = &[
+    "chacha20-poly1305@openssh.com",
+    "aes256-gcm@openssh.com",
+    "aes256-ctr",
+    "aes128-gcm@openssh.com",
+    "aes128-ctr",
+];
+
+const KINDS: &[Kind] = &[
+    Kind {
+        option: "ciphers",
+        gone: &["arcfour", "arcfour128", "arcfour256", "blowfish-cbc", "cast128-cbc"],
+        old: &[
+            "chacha20-poly1305@openssh.com",
+            "aes256-gcm@openssh.com",
+            "aes128-gcm@openssh.com",
+            "aes256-ctr",
+            "aes192-ctr",
+            "aes128-ctr",
+            "aes256-cbc",
+            "aes192-cbc",
+            "aes128-cbc",
+            "3des-cbc",
+        ],
+        new: CTR_AND_GCM,
+    },
+    Kind {
+        option: "macs",
+        gone: &["hmac-ripemd160", "hmac-ripemd160@openssh.com", "hmac-ripemd160-etm@openssh.com"],
+        old: MACS,
+        new: MACS,
+    },
+    Kind {
+        option: "kexalgorithms",
+        gone: &[],
+        old: &[
+            "curve25519-sha256",
+            "curve25519-sha256@libssh.org",
+            "ecdh-sha2-nistp256",
+            "ecdh-sha2-nistp384",
+            "ecdh-sha2-nistp521",
+            "diffie-hellman-group-exchange-sha256",
+            "diffie-hellman-group16-sha512",
+            "diffie-hellman-group18-sha512",
+            "diffie-hellman-group14-sha256",
+            "diffie-hellman-group-exchange-sha1",
+            "diffie-hellman-group14-sha1",
+            "diffie-hellman-group1-sha1",
+        ],
+        new: &[
+            "curve25519-sha256",
+            "curve25519-sha256@libssh.org",
+            "ecdh-sha2-nistp256",
+            "ecdh-sha2-nistp384",
+            "ecdh-sha2-nistp521",
+            "diffie-hellman-group-exchange-sha256",
+            "diffie-hellman-group14-sha256",
+            "diffie-hellman-group16-sha512",
+            "diffie-hellman-group18-sha512",
+        ],
+    },
+];
+
+const MACS: &[&str] = &[
+    "hmac-sha2-256-etm@openssh.com",
+    "hmac-sha1-etm@openssh.com",
+    "umac-128-etm@openssh.com",
+    "hmac-sha2-512-etm@openssh.com",
+    "hmac-sha2-256",
+    "hmac-sha1",
+    "umac-128@openssh.com",
+    "hmac-sha2-512",
+];
+
+/// What one side takes on EL 7 and on EL 9, its configuration carried across.
+struct Sides {
+    old: Vec<String>,
+    new: Vec<String>,
+}
+
+/// In which state the two have nothing in common, for the person who reads it.
+fn apart_in(client: &Sides, server: &Sides, client_moves: bool, server_moves: bool) -> Option<&'static str> {
+    let meet = |one: &[String], other: &[String]| one.iter().any(|name| other.contains(name));
+    match (client_moves, server_moves) {
+        (_, true) if !meet(&client.old, &server.new) => Some("server-first"),
+        (true, _) if !meet(&client.new, &server.old) => Some("client-first"),
+        (true, true) if !meet(&client.new, &server.new) => Some("both"),
+        _ => None,
+    }
+}
+
+/// What the client asks for: `ssh_config`, as far as it speaks of every host.
+fn asked(facts: &Facts, kind: &Kind) -> Result<Sides, Why> {
+    let mut said = None;
+    for file in files(facts, |path| path == "/etc/ssh/ssh_config")? {
+        let mut general = true;
+        for line in lines(content(file)?) {
+            if line.is("host") || line.is("match") {
+                general = line.value() == "*" || line.value().eq_ignore_ascii_case("all");
+            } else if general && said.is_none() && line.is(kind.option) {
+                said = Some(line.value().to_owned());
+            }
+        }
+    }
+    Ok(sides(said.as_deref(), kind))
+}
+
+/// What the server takes.
+fn offered(facts: &Facts, kind: &Kind) -> Result<Sides, Why> {
+    let said = facts.sshd.get()?.iter().find(|(key, _)| key == kind.option).map(|(_, value)| value.as_str());
+    Ok(sides(said, kind))
+}
+
+/// A list in the configuration takes the default's place; with `+` or `-` at its front it changes the default.
+fn sides(said: Option<&str>, kind: &Kind) -> Sides {
+    let list = |default: &[&str]| -> Vec<String> {
+        let default = || default.iter().map(|name| (*name).to_owned());
+        let split = |text: &str| text.split(',').map(|name| name.trim().to_owned()).collect::<Vec<_>>();
+        match said {
+            None | Some("") => default().collect(),
+            Some(text) if text.starts_with('+') => default().chain(split(&text[1..])).collect(),
+            Some(text) if text.starts_with('-') => {
+                let less = split(&text[1..]);
+                default().filter(|name| !less.contains(name)).collect()
+            }
+            Some(text) => split(text),
+        }
+    };
+    let mut new = list(kind.new);
+    new.retain(|name| !kind.gone.contains(&name.as_str()));
+    Sides { old: list(kind.old), new }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_written_in_many_ways() {
+        for (word, want) in [
+            ("TLSv1", Some(Tls::Old)),
+            ("tls1.0", Some(Tls::Old)),
+            ("TLSv1.1", Some(Tls::Old)),
+            ("PROTOCOL_TLSv1", Some(Tls::Old)),
+            ("PROTOCOL_TLSv1_2", Some(Tls::Modern)),
+            ("TLSv1.3", Some(Tls::Modern)),
+            ("SSLv3", Some(Tls::Old)),
+            ("tls", None),
+            ("on", None),
+        ] {
+            assert_eq!(tls(word), want, "{word}");
+        }
+        assert_eq!(ceiling("f", "TLSv1 TLSv1.2", ""), None, "a newer one is among them");
+        assert_eq!(ceiling("f", "on", ""), None);
+    }
+
+    #[test]
+    fn lists_change_the_default_or_take_its_place() {
+        let kind = &KINDS[0];
+        assert_eq!(sides(None, kind).new, CTR_AND_GCM);
+        assert_eq!(sides(Some("arcfour,aes256-cbc"), kind).new, ["aes256-cbc"]);
+        assert!(sides(Some("+aes256-cbc"), kind).new.contains(&"aes256-cbc".to_owned()));
+        assert!(!sides(Some("-aes256-ctr"), kind).old.contains(&"aes256-ctr".to_owned()));
+    }
+
+    #[test]
+    fn each_half_moved_state_is_asked() {
+        let kind = &KINDS[0];
+        let (cbc, usual) = (sides(Some("aes256-cbc"), kind), sides(None, kind));
+        assert_eq!(apart_in(&cbc, &usual, true, true), Some("server-first"));
+        assert_eq!(apart_in(&usual, &cbc, true, true), Some("client-first"));
+        assert_eq!(apart_in(&usual, &cbc, false, true), None, "the one keeps its list, the other keeps CBC");
+        assert_eq!(apart_in(&usual, &usual, true, true), None);
+    }
+}

@@ -158,6 +158,9 @@ list_files() {
     /etc/zabbix/*.conf /etc/postfix/main.cf /etc/postfix/master.cf /etc/exports /etc/exports.d/*.exports \
     /etc/samba/smb.conf /etc/vsftpd/*.conf /etc/sssd/sssd.conf /etc/audit/auditd.conf /etc/audit/rules.d/*.rules \
     /etc/pam.d/sshd /etc/pam.d/system-auth /etc/multipath.conf /etc/lvm/lvm.conf /etc/supervisord.conf \
+    /etc/dovecot/*.conf /etc/dovecot/conf.d/*.conf /etc/mail/*.mc /etc/mail/access /etc/mail/*table /etc/mail/*-domains \
+    /etc/mail/local-host-names /etc/mail/spamassassin/spamc.conf /etc/cups/cupsd.conf /etc/cups/interfaces/* /etc/aide.conf \
+    /etc/openldap/ldap.conf /etc/nslcd.conf \
     /etc/supervisord.d/*.ini /opt/*/etc/* /opt/*/conf/* /opt/*/config/* /srv/*/etc/* /srv/*/config/* $EXTRA; do
     [ -f "$f" ] || continue
     case $f in

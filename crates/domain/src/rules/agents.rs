@@ -1,5 +1,7 @@
 //! What runs beside the services: directory, routing, backup, watching, scanning, and the runtimes under them.
 
+use super::case::{fine, found};
+use super::fixtures::*;
 use super::text::{commands, content, files, found_if, names, settings};
 use super::used::{each_line, installed, is_own, used};
 use super::{Area, Evidence, Rule, Severity};
@@ -47,6 +49,11 @@ pub const LDAP_SERVER: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["units"],
     look: ldap_server,
+    cases: &[
+        found(clean_el7_web, |f| add_unit(f, "slapd.service")),
+        fine(clean_el7_web, |f| add_idle_unit(f, "slapd.service")),
+    ],
+    ..Rule::USUAL
 };
 fn ldap_server(facts: &Facts) -> Result<Vec<Message>, Why> {
     let units = used(facts, |name| name == "slapd.service")?;
@@ -61,12 +68,22 @@ pub const QUAGGA: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["units"],
     look: quagga,
+    cases: &[
+        found(clean_el7_web, |f| {
+            add_unit(f, "zebra.service");
+            add_unit(f, "bgpd.service");
+        }),
+        found(clean_el7_web, |f| add_unit(f, "babeld.service")),
+        fine(clean_el7_web, |f| add_idle_unit(f, "zebra.service")),
+    ],
+    ..Rule::USUAL
 };
 fn quagga(facts: &Facts) -> Result<Vec<Message>, Why> {
     let daemons = ["zebra", "bgpd", "ospfd", "ospf6d", "ripd", "ripngd", "isisd"];
     let daemon = |name: &str| daemons.iter().any(|one| name.strip_suffix(".service") == Some(one));
     let (units, babel) = (used(facts, daemon)?, used(facts, |name| name == "babeld.service")?);
-    let mut found = found_if(!units.is_empty(), || Message::new("finding-services-quagga-daemons").with("units", names(units)));
+    let mut found =
+        found_if(!units.is_empty(), || Message::new("finding-services-quagga-daemons").with("units", names(units)));
     found.extend(found_if(!babel.is_empty(), || Message::new("finding-services-quagga-babel")));
     Ok(found)
 }
@@ -79,6 +96,12 @@ pub const BACKUP_AGENTS: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["packages", "processes"],
     look: backup_agents,
+    cases: &[
+        found(clean_el7_web, |f| add_package(f, "bacula-client", "5.2.13", "23.1.el7")),
+        found(clean_el7_web, |f| known(&mut f.processes)[0].comm = "bpcd".into()),
+        fine(clean_el7_web, |f| add_package(f, "bacula-libs", "5.2.13", "23.1.el7")),
+    ],
+    ..Rule::USUAL
 };
 fn backup_agents(facts: &Facts) -> Result<Vec<Message>, Why> {
     let is_agent = |name: &str| {
@@ -88,7 +111,8 @@ fn backup_agents(facts: &Facts) -> Result<Vec<Message>, Why> {
     };
     let mut agents = installed(facts, is_agent)?;
     let programs = ["bpcd", "veeamservice", "dsmc", "dsmcad", "nsrexecd", "cvd"];
-    let running = facts.processes.get()?.iter().filter_map(|process| programs.iter().find(|name| process.comm == **name));
+    let running =
+        facts.processes.get()?.iter().filter_map(|process| programs.iter().find(|name| process.comm == **name));
     agents.extend(running);
     Ok(found_if(!agents.is_empty(), || Message::new("finding-services-backup-agents").with("agents", names(agents))))
 }
@@ -100,13 +124,51 @@ pub const SNMP_DES: Rule = Rule {
     sources: &["SNMP-01"],
     evidence: Evidence::Known,
     looks_at: &["config_files"],
+    places: &["/etc/snmp/snmpd.conf"],
     look: snmp_des,
+    cases: &[
+        found(clean_el7_web, |f| add_file(f, "/etc/snmp/snmpd.conf", "createUser watch MD5 <redacted:1> DES\n")),
+        fine(clean_el7_web, |f| {
+            add_file(
+                f,
+                "/etc/snmp/snmpd.conf",
+                "syslocation Unknown (edit /etc/snmp/snmpd.conf)\ncreateUser watch SHA <redacted:1> AES\n",
+            )
+        }),
+    ],
+    ..Rule::USUAL
 };
 fn snmp_des(facts: &Facts) -> Result<Vec<Message>, Why> {
     each_line(&files(facts, |path| path == "/etc/snmp/snmpd.conf")?, |line| {
         let des = line.is("createUser") && line.words.iter().any(|word| word.eq_ignore_ascii_case("DES"));
         des.then(|| Message::new("finding-services-snmp-des"))
     })
+}
+
+pub const ACPID: Rule = Rule {
+    id: "services.acpid-options",
+    severity: Severity::Informs,
+    area: Area::Services,
+    sources: &["leapp-200"],
+    evidence: Evidence::Source,
+    looks_at: &["config_files"],
+    places: &["/etc/sysconfig/*"],
+    look: acpid,
+    cases: &[
+        found(clean_el7_web, |f| add_file(f, "/etc/sysconfig/acpid", "OPTIONS=\"-d\"\n")),
+        fine(clean_el7_web, |f| add_file(f, "/etc/sysconfig/acpid", "OPTIONS=\"-df\"\n")),
+    ],
+    ..Rule::USUAL
+};
+fn acpid(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let mut found = Vec::new();
+    for file in files(facts, |path| path == "/etc/sysconfig/acpid")? {
+        let debugs = settings(content(file)?).iter().any(|one| {
+            one.key == "OPTIONS" && one.value.split_whitespace().any(|word| matches!(word, "-d" | "--debug"))
+        });
+        found.extend(found_if(debugs, || Message::new("finding-services-acpid-options").with("file", &file.path)));
+    }
+    Ok(found)
 }
 
 pub const JAVA_OPTIONS: Rule = Rule {
@@ -117,6 +179,20 @@ pub const JAVA_OPTIONS: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["processes"],
     look: java_options,
+    cases: &[
+        found(clean_el7_web, |f| {
+            let java = &mut known(&mut f.processes)[0];
+            (java.comm, java.args) = (
+                "java".into(),
+                "/usr/lib/jvm/jre/bin/java -XX:MaxPermSize=256m -XX:+UseConcMarkSweepGC -jar a.jar".into(),
+            );
+        }),
+        fine(clean_el7_web, |f| {
+            let java = &mut known(&mut f.processes)[0];
+            (java.comm, java.args) = ("java".into(), "/usr/bin/java -Xmx1G -XX:+UseG1GC -jar a.jar".into());
+        }),
+    ],
+    ..Rule::USUAL
 };
 fn java_options(facts: &Facts) -> Result<Vec<Message>, Why> {
     let gone = |word: &&str| JAVA_GONE.iter().any(|option| word.split('=').next() == Some(option));
@@ -126,7 +202,9 @@ fn java_options(facts: &Facts) -> Result<Vec<Message>, Why> {
             let options: Vec<&str> =
                 process.args.split_whitespace().filter(gone).filter_map(|word| word.split('=').next()).collect();
             let message = || {
-                Message::new("finding-services-java-options").with("user", &process.user).with("options", names(options.iter().copied()))
+                Message::new("finding-services-java-options")
+                    .with("user", &process.user)
+                    .with("options", names(options.iter().copied()))
             };
             (!options.is_empty()).then(message)
         })
@@ -141,11 +219,29 @@ pub const SYSTEMD_INSIDE: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["units", "processes"],
     look: systemd_inside,
+    cases: &[
+        found(clean_el7_web, |f| {
+            add_unit(f, "docker.service");
+            for args in ["/usr/lib/systemd/systemd --switched-root --system", "/usr/sbin/init"] {
+                known(&mut f.processes).push(crate::facts::Process {
+                    user: "root".into(),
+                    comm: "systemd".into(),
+                    args: args.into(),
+                });
+            }
+        }),
+        fine(clean_el7_web, |f| {
+            add_unit(f, "docker.service");
+            known(&mut f.processes)[0].comm = "systemd".into();
+        }),
+    ],
+    ..Rule::USUAL
 };
 /// On EL 7 people have no systemd of their own: a second one is a container's.
 fn systemd_inside(facts: &Facts) -> Result<Vec<Message>, Why> {
     let engines = used(facts, |name| matches!(name, "docker.service" | "containerd.service" | "crio.service"))?;
-    let inits = facts.processes.get()?.iter().filter(|process| process.comm == "systemd" && !process.args.contains("--user"));
+    let inits =
+        facts.processes.get()?.iter().filter(|process| process.comm == "systemd" && !process.args.contains("--user"));
     let inside = inits.count().saturating_sub(1);
     Ok(found_if(!engines.is_empty() && inside > 0, || {
         Message::new("finding-services-systemd-in-containers").with("n", inside)
@@ -159,12 +255,23 @@ pub const ZABBIX_COMMANDS: Rule = Rule {
     sources: &["MON-03"],
     evidence: Evidence::Known,
     looks_at: &["config_files"],
+    places: &["/etc/zabbix/*.conf"],
     look: zabbix_commands,
+    cases: &[
+        found(clean_el7_monitoring, |f| {
+            add_file(f, "/etc/zabbix/zabbix_agentd.conf", "Server=10.77.0.11\nEnableRemoteCommands=1\n")
+        }),
+        fine(clean_el7_monitoring, |f| {
+            add_file(f, "/etc/zabbix/zabbix_agentd.conf", "# EnableRemoteCommands=1\nEnableRemoteCommands=0\n")
+        }),
+    ],
+    ..Rule::USUAL
 };
 fn zabbix_commands(facts: &Facts) -> Result<Vec<Message>, Why> {
     let mut found = Vec::new();
     for file in files(facts, |path| path.starts_with("/etc/zabbix/") && path.contains("agent"))? {
-        let on = settings(content(file)?).into_iter().filter(|one| one.key == "EnableRemoteCommands" && one.value == "1");
+        let on =
+            settings(content(file)?).into_iter().filter(|one| one.key == "EnableRemoteCommands" && one.value == "1");
         found.extend(on.map(|one| {
             Message::new("finding-monitoring-zabbix-remote-commands").with("file", &file.path).with("line", one.no)
         }));
@@ -180,6 +287,11 @@ pub const NRPE: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["units", "xinetd"],
     look: nrpe,
+    cases: &[
+        found(clean_el7_monitoring, |f| add_unit(f, "nrpe.service")),
+        fine(clean_el7_monitoring, |f| add_idle_unit(f, "nrpe.service")),
+    ],
+    ..Rule::USUAL
 };
 fn nrpe(facts: &Facts) -> Result<Vec<Message>, Why> {
     let inetd = facts.xinetd.get()?.iter().any(|name| name == "nrpe");
@@ -195,6 +307,12 @@ pub const SYSSTAT: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["units"],
     look: sysstat,
+    command: Some("for f in /var/log/sa/sa[0-9][0-9]; do sadf -d -- -A \"$f\" >\"$f.csv\"; done"),
+    cases: &[
+        found(clean_el7_monitoring, |f| add_unit(f, "sysstat.service")),
+        fine(clean_el7_monitoring, |f| add_idle_unit(f, "sysstat.service")),
+    ],
+    ..Rule::USUAL
 };
 fn sysstat(facts: &Facts) -> Result<Vec<Message>, Why> {
     let units = used(facts, |name| name == "sysstat.service")?;
@@ -209,6 +327,11 @@ pub const CGROUP_READERS: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["processes"],
     look: cgroup_readers,
+    cases: &[
+        found(clean_el7_monitoring, |f| known(&mut f.processes)[0].comm = "cadvisor".into()),
+        fine(clean_el7_monitoring, |f| known(&mut f.processes)[0].args = "vi cadvisor.yml".into()),
+    ],
+    ..Rule::USUAL
 };
 fn cgroup_readers(facts: &Facts) -> Result<Vec<Message>, Why> {
     let runs = facts.processes.get()?.iter().any(|process| process.comm == "cadvisor");
@@ -222,14 +345,28 @@ pub const AIDE: Rule = Rule {
     sources: &["MON-07"],
     evidence: Evidence::Reported,
     looks_at: &["config_files"],
+    places: &["/etc/aide.conf"],
     look: aide,
+    cases: &[
+        found(clean_el7_monitoring, |f| {
+            add_file(f, "/etc/aide.conf", "database=file:@@{DBDIR}/aide.db.gz\nverbose=5\n")
+        }),
+        fine(clean_el7_monitoring, |f| vendor_file(f, "/etc/aide.conf", "database=file:@@{DBDIR}/aide.db.gz\n")),
+        fine(clean_el7_monitoring, |f| {
+            add_file(f, "/etc/aide.conf", "database_in=file:@@{DBDIR}/aide.db.gz\ndatabase_out=file:/x\n")
+        }),
+    ],
+    ..Rule::USUAL
 };
 fn aide(facts: &Facts) -> Result<Vec<Message>, Why> {
     let mut found = Vec::new();
     for file in files(facts, |path| path == "/etc/aide.conf")?.into_iter().filter(|file| is_own(file)) {
         let old = settings(content(file)?).into_iter().filter(|one| matches!(one.key, "database" | "verbose"));
         found.extend(old.map(|one| {
-            Message::new("finding-monitoring-aide").with("file", &file.path).with("line", one.no).with("setting", one.key)
+            Message::new("finding-monitoring-aide")
+                .with("file", &file.path)
+                .with("line", one.no)
+                .with("setting", one.key)
         }));
     }
     Ok(found)
@@ -243,10 +380,17 @@ pub const AGENTS: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["packages"],
     look: agents,
+    cases: &[
+        found(clean_el7_monitoring, |f| add_package(f, "falcon-sensor", "6.50", "1.el7")),
+        fine(clean_el7_monitoring, |f| add_package(f, "kmod", "20", "28.el7")),
+    ],
+    ..Rule::USUAL
 };
 fn agents(facts: &Facts) -> Result<Vec<Message>, Why> {
     let agents = installed(facts, |name| KERNEL_AGENTS.contains(&name))?;
-    Ok(found_if(!agents.is_empty(), || Message::new("finding-monitoring-kernel-agents").with("packages", names(agents))))
+    Ok(found_if(!agents.is_empty(), || {
+        Message::new("finding-monitoring-kernel-agents").with("packages", names(agents))
+    }))
 }
 
 pub const LOG_PARSERS: Rule = Rule {
@@ -257,6 +401,11 @@ pub const LOG_PARSERS: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["units", "packages"],
     look: log_parsers,
+    cases: &[
+        found(clean_el7_monitoring, |f| add_unit(f, "fail2ban.service")),
+        fine(clean_el7_monitoring, |f| add_idle_unit(f, "fail2ban.service")),
+    ],
+    ..Rule::USUAL
 };
 fn log_parsers(facts: &Facts) -> Result<Vec<Message>, Why> {
     let mut readers = installed(facts, |name| matches!(name, "logwatch" | "swatch" | "denyhosts" | "logcheck"))?;

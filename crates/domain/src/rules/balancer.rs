@@ -1,5 +1,7 @@
 //! HAProxy and Squid: directives that a newer one refuses or passes over.
 
+use super::case::{fine, found};
+use super::fixtures::*;
 use super::text::files;
 use super::used::{each_line, own_files_in_use};
 use super::{Area, Evidence, Rule, Severity};
@@ -29,7 +31,18 @@ pub const HAPROXY: Rule = Rule {
     sources: &["LB-01"],
     evidence: Evidence::Tried,
     looks_at: &["units", "config_files"],
+    places: &["/etc/haproxy/*.cfg"],
     look: haproxy,
+    cases: &[
+        found(clean_el7_web, |f| haproxy_says(f, "frontend shop\n  bind *:80\n  reqadd X-Forwarded-Proto:\\ https\n")),
+        fine(clean_el7_web, |f| {
+            haproxy_says(
+                f,
+                "defaults\n  option http-server-close\n  option forwardfor except 127.0.0.0/8\n  option redispatch\n  timeout client 1m\n",
+            )
+        }),
+    ],
+    ..Rule::USUAL
 };
 fn haproxy(facts: &Facts) -> Result<Vec<Message>, Why> {
     let is_cfg = |path: &str| path.starts_with("/etc/haproxy/") && path.ends_with(".cfg");
@@ -65,7 +78,21 @@ pub const SQUID: Rule = Rule {
     sources: &["PXY-01"],
     evidence: Evidence::Tried,
     looks_at: &["config_files"],
+    places: &["/etc/squid/squid.conf"],
     look: squid,
+    cases: &[
+        found(clean_el7_web, |f| {
+            add_file(f, "/etc/squid/squid.conf", "http_port 3128\nhierarchy_stoplist cgi-bin ?\n")
+        }),
+        fine(clean_el7_web, |f| {
+            add_file(
+                f,
+                "/etc/squid/squid.conf",
+                "http_port 3128\nrefresh_pattern ^ftp: 1440 20% 10080\ncoredump_dir /var/spool/squid\n",
+            )
+        }),
+    ],
+    ..Rule::USUAL
 };
 fn squid(facts: &Facts) -> Result<Vec<Message>, Why> {
     each_line(&files(facts, |path| path == "/etc/squid/squid.conf")?, |line| {

@@ -13,7 +13,7 @@ const PG_LOGICAL: (u32, u32) = (10, 0);
 
 /// What EL 9 brings without choosing a module stream.
 const PG_TARGET: (u32, u32) = (13, 0);
-pub(super) const MARIADB_TARGET: (u32, u32) = (10, 5);
+const MARIADB_TARGET: (u32, u32) = (10, 5);
 
 /// Settings of `postgresql.conf` that keep a newer server from starting.
 const PG_REMOVED: &[&str] = &[

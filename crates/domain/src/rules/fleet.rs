@@ -1,8 +1,12 @@
 //! Rules over the whole fleet: where one machine's move breaks another machine.
 
 mod budget;
+mod directory;
+mod leans;
+mod members;
 mod pairs;
 mod peers;
+mod protocols;
 
 pub use pairs::{Pair, PairKind, pairs};
 
@@ -110,8 +114,20 @@ pub static FLEET_RULES: &[FleetRule] = &[
     pairs::STANDBY_ORDER,
     peers::ALERT_NAMES,
     peers::TLS,
+    protocols::OLD_CLIENT,
+    protocols::SSH,
     peers::SCRAM,
+    members::QUORUM,
+    members::SHARED_ADDRESS,
+    members::SHARED_ADDRESS_SETTINGS,
+    members::BY_ADDRESS,
     peers::TIME_SERVERS,
+    leans::NAME_SERVERS,
+    leans::DIRECTORY_SERVERS,
+    leans::MAIL_RELAYS,
+    leans::LOG_COLLECTORS,
+    leans::FILE_SERVERS,
+    leans::MONITORING_SERVERS,
 ];
 
 impl<'a> Fleet<'a> {

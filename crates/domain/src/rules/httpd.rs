@@ -1,5 +1,7 @@
 //! Apache httpd: what 2.4.6 took and a newer one refuses, and what changes because PHP and the process model did.
 
+use super::case::{fine, found};
+use super::fixtures::*;
 use super::text::{content, found_if, lines, names, settings};
 use super::used::{each_line, files_in_use, own_files_in_use};
 use super::web::is_dead;
@@ -49,7 +51,18 @@ pub const PHP_SETTINGS: Rule = Rule {
     sources: &["WEB-01"],
     evidence: Evidence::Tried,
     looks_at: &["units", "config_files"],
+    places: &["/etc/httpd/conf/*.conf", "/etc/httpd/conf.d/*.conf", "/etc/httpd/conf.modules.d/*.conf"],
     look: php_settings,
+    cases: &[
+        found(clean_el7_web, |f| httpd_says(f, "<VirtualHost *:80>\n  php_value memory_limit 256M\n</VirtualHost>\n")),
+        fine(clean_el7_web, |f| httpd_says(f, "<IfModule mod_php5.c>\n  php_flag engine off\n</IfModule>\n")),
+        fine(clean_el7_web, |f| {
+            add_unit(f, "httpd.service");
+            vendor_file(f, "/etc/httpd/conf.d/php.conf", "php_value session.save_handler \"files\"\n");
+        }),
+        fine(clean_el7_web, |f| add_file(f, "/etc/httpd/conf.d/site.conf", "php_flag engine on\n")),
+    ],
+    ..Rule::USUAL
 };
 fn php_settings(facts: &Facts) -> Result<Vec<Message>, Why> {
     let is_php = |one: &Directive<'_>| {
@@ -66,7 +79,16 @@ pub const MOD_PHP: Rule = Rule {
     sources: &["WEB-01"],
     evidence: Evidence::Documented,
     looks_at: &["units", "config_files"],
+    places: &["/etc/httpd/conf/*.conf", "/etc/httpd/conf.d/*.conf", "/etc/httpd/conf.modules.d/*.conf"],
     look: mod_php,
+    cases: &[
+        found(clean_el7_web, |f| {
+            add_unit(f, "httpd.service");
+            vendor_file(f, "/etc/httpd/conf.modules.d/10-php.conf", "LoadModule php5_module modules/libphp5.so\n");
+        }),
+        fine(clean_el7_web, |f| httpd_says(f, "LoadModule proxy_fcgi_module modules/mod_proxy_fcgi.so\n")),
+    ],
+    ..Rule::USUAL
 };
 fn mod_php(facts: &Facts) -> Result<Vec<Message>, Why> {
     each_line(&files_in_use(facts, UNITS, is_conf)?, |line| {
@@ -82,12 +104,23 @@ pub const COMMENTS: Rule = Rule {
     sources: &["WEB-02"],
     evidence: Evidence::Tried,
     looks_at: &["units", "config_files"],
+    places: &["/etc/httpd/conf/*.conf", "/etc/httpd/conf.d/*.conf", "/etc/httpd/conf.modules.d/*.conf"],
     look: comments,
+    cases: &[
+        found(clean_el7_web, |f| {
+            httpd_says(f, "<Location /status>\n  Require ip 10.0.0.0/8 # the office\n</Location>\n")
+        }),
+        fine(clean_el7_web, |f| {
+            httpd_says(f, "Require expr %{QUERY_STRING} =~ /x#y/ # z\n# Allow from all # x\nRequire all granted\n")
+        }),
+    ],
+    ..Rule::USUAL
 };
 fn comments(facts: &Facts) -> Result<Vec<Message>, Why> {
     each_line(&own_files_in_use(facts, UNITS, is_conf)?, |line| {
         let strict = ["Allow", "Deny", "Require", "ServerSignature"].iter().any(|name| line.is(name));
-        let commented = !line.value().eq_ignore_ascii_case("expr") && line.words.iter().any(|word| word.starts_with('#'));
+        let commented =
+            !line.value().eq_ignore_ascii_case("expr") && line.words.iter().any(|word| word.starts_with('#'));
         (strict && commented).then(|| Message::new("finding-web-httpd-comments").with("directive", line.words[0]))
     })
 }
@@ -99,7 +132,17 @@ pub const UNKNOWN_DIRECTIVE: Rule = Rule {
     sources: &["WEB-03", "WEB-05"],
     evidence: Evidence::Tried,
     looks_at: &["units", "config_files"],
+    places: &["/etc/httpd/conf/*.conf", "/etc/httpd/conf.d/*.conf", "/etc/httpd/conf.modules.d/*.conf"],
     look: unknown_directive,
+    cases: &[
+        found(clean_el7_web, |f| httpd_says(f, "MinSpareServers 5\n")),
+        found(clean_el7_web, |f| httpd_says(f, "<Location />\n  KrbMethodNegotiate On\n</Location>\n")),
+        fine(clean_el7_web, |f| httpd_says(f, "<IfModule prefork.c>\n  MinSpareServers 5\n</IfModule>\n")),
+        fine(clean_el7_web, |f| {
+            httpd_says(f, "LoadModule mpm_prefork_module modules/mod_mpm_prefork.so\nMinSpareServers 5\n")
+        }),
+    ],
+    ..Rule::USUAL
 };
 fn unknown_directive(facts: &Facts) -> Result<Vec<Message>, Why> {
     let prefork = keeps_prefork(facts)?;
@@ -129,7 +172,15 @@ pub const PREFORK_TUNING: Rule = Rule {
     sources: &["WEB-04"],
     evidence: Evidence::Documented,
     looks_at: &["units", "config_files"],
+    places: &["/etc/httpd/conf/*.conf", "/etc/httpd/conf.d/*.conf", "/etc/httpd/conf.modules.d/*.conf"],
     look: prefork_tuning,
+    cases: &[
+        found(clean_el7_web, |f| {
+            httpd_says(f, "<IfModule mpm_prefork_module>\n  MaxRequestWorkers 512\n  ServerLimit 512\n</IfModule>\n")
+        }),
+        fine(clean_el7_web, |f| httpd_says(f, "MaxRequestWorkers 512\n")),
+    ],
+    ..Rule::USUAL
 };
 fn prefork_tuning(facts: &Facts) -> Result<Vec<Message>, Why> {
     if keeps_prefork(facts)? {
@@ -156,7 +207,18 @@ pub const GONE_MODULES: Rule = Rule {
     sources: &["WEB-05"],
     evidence: Evidence::Known,
     looks_at: &["units", "config_files"],
+    places: &["/etc/httpd/conf/*.conf", "/etc/httpd/conf.d/*.conf", "/etc/httpd/conf.modules.d/*.conf"],
     look: gone_modules,
+    cases: &[
+        found(clean_el7_web, |f| {
+            add_unit(f, "httpd.service");
+            vendor_file(f, "/etc/httpd/conf.modules.d/10-wsgi.conf", "LoadModule wsgi_module modules/mod_wsgi.so\n");
+        }),
+        fine(clean_el7_web, |f| {
+            httpd_says(f, "LoadModule ssl_module modules/mod_ssl.so\nLoadModule lua_module modules/mod_lua.so\n")
+        }),
+    ],
+    ..Rule::USUAL
 };
 fn gone_modules(facts: &Facts) -> Result<Vec<Message>, Why> {
     each_line(&files_in_use(facts, UNITS, is_conf)?, |line| {
@@ -172,7 +234,17 @@ pub const TLS: Rule = Rule {
     sources: &["SEC-01", "SEC-04"],
     evidence: Evidence::Tried,
     looks_at: &["units", "config_files"],
+    places: &["/etc/httpd/conf/*.conf", "/etc/httpd/conf.d/*.conf", "/etc/httpd/conf.modules.d/*.conf"],
     look: tls,
+    cases: &[
+        found(clean_el7_web, |f| httpd_says(f, "SSLProtocol SSLv3 TLSv1.2\n")),
+        found(clean_el7_web, |f| httpd_says(f, "SSLProtocol TLSv1\n")),
+        found(clean_el7_web, |f| httpd_says(f, "SSLCipherSuite RC4-SHA:DES-CBC3-SHA\n")),
+        fine(clean_el7_web, |f| {
+            httpd_says(f, "SSLProtocol all -SSLv2\nSSLCipherSuite HIGH:3DES:!aNULL:!MD5:!SEED:!IDEA\n")
+        }),
+    ],
+    ..Rule::USUAL
 };
 fn tls(facts: &Facts) -> Result<Vec<Message>, Why> {
     each_line(&own_files_in_use(facts, UNITS, is_conf)?, |line| {
@@ -217,7 +289,19 @@ pub const OPTIONS: Rule = Rule {
     sources: &["WEB-06"],
     evidence: Evidence::Known,
     looks_at: &["units", "config_files"],
+    places: &["/etc/sysconfig/*"],
     look: options,
+    cases: &[
+        found(clean_el7_web, |f| {
+            add_unit(f, "httpd.service");
+            add_file(f, "/etc/sysconfig/httpd", "OPTIONS=\"-DSITE\"\nLANG=C\n");
+        }),
+        fine(clean_el7_web, |f| {
+            add_unit(f, "httpd.service");
+            add_file(f, "/etc/sysconfig/httpd", "#OPTIONS=\nLANG=C\n");
+        }),
+    ],
+    ..Rule::USUAL
 };
 fn options(facts: &Facts) -> Result<Vec<Message>, Why> {
     let mut found = Vec::new();

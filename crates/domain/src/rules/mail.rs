@@ -1,5 +1,7 @@
 //! Mail: Postfix, sendmail, SpamAssassin and Dovecot, whose defaults and options moved.
 
+use super::case::{fine, found};
+use super::fixtures::*;
 use super::text::{content, found_if, names, settings};
 use super::used::{each_line, files_in_use, own_files_in_use};
 use super::{Area, Evidence, Rule, Severity};
@@ -21,14 +23,27 @@ pub const RELAY_DEFAULTS: Rule = Rule {
     sources: &["MTA-01", "leapp-169"],
     evidence: Evidence::Source,
     looks_at: &["units", "config_files"],
+    places: &["/etc/postfix/main.cf"],
     look: relay_defaults,
+    cases: &[
+        found(clean_el7_web, |f| postfix_says(f, "inet_interfaces = all\nmynetworks = 10.0.0.0/8\n")),
+        fine(clean_el7_web, |f| {
+            postfix_says(f, "inet_interfaces = localhost\nmydestination = $myhostname, localhost\n")
+        }),
+        fine(clean_el7_web, |f| {
+            postfix_says(f, "mynetworks_style = subnet\nrelay_domains = $mydestination\nappend_dot_mydomain = yes\n")
+        }),
+    ],
+    ..Rule::USUAL
 };
 /// Only where other hosts can reach it: what the vendor brings takes mail from the host itself alone.
 fn relay_defaults(facts: &Facts) -> Result<Vec<Message>, Why> {
     let mut found = Vec::new();
     for file in files_in_use(facts, POSTFIX, |path| path == "/etc/postfix/main.cf")? {
         let set = settings(content(file)?);
-        let local = |value: &str| value.split([',', ' ']).all(|one| matches!(one, "" | "localhost" | "loopback-only" | "127.0.0.1" | "::1"));
+        let local = |value: &str| {
+            value.split([',', ' ']).all(|one| matches!(one, "" | "localhost" | "loopback-only" | "127.0.0.1" | "::1"))
+        };
         let open = set.iter().rfind(|one| one.key == "inet_interfaces").is_none_or(|one| !local(one.value));
         let said = |name: &str| {
             set.iter().any(|one| one.key == name || (name == "mynetworks" && one.key == "mynetworks_style"))
@@ -48,7 +63,17 @@ pub const POSTFIX_TABLES: Rule = Rule {
     sources: &["MTA-01", "leapp-169"],
     evidence: Evidence::Source,
     looks_at: &["units", "config_files"],
+    places: &["/etc/postfix/main.cf", "/etc/postfix/master.cf"],
     look: postfix_tables,
+    cases: &[
+        found(clean_el7_web, |f| {
+            postfix_says(f, "virtual_alias_maps = hash:/etc/postfix/virtual, proxy:mysql:/etc/postfix/aliases.cf\n")
+        }),
+        fine(clean_el7_web, |f| {
+            postfix_says(f, "alias_maps = hash:/etc/aliases\n#relay_domains = ldap:/etc/postfix/x\n")
+        }),
+    ],
+    ..Rule::USUAL
 };
 fn postfix_tables(facts: &Facts) -> Result<Vec<Message>, Why> {
     let is_cf = |path: &str| matches!(path, "/etc/postfix/main.cf" | "/etc/postfix/master.cf");
@@ -58,7 +83,11 @@ fn postfix_tables(facts: &Facts) -> Result<Vec<Message>, Why> {
             let kind = kind.trim_start_matches("proxy:");
             POSTFIX_MAPS.iter().find(|name| **name == kind)
         })?;
-        Some(Message::new("finding-services-postfix-tables").with("kind", kind).with("package", format!("postfix-{kind}")))
+        Some(
+            Message::new("finding-services-postfix-tables")
+                .with("kind", kind)
+                .with("package", format!("postfix-{kind}")),
+        )
     })
 }
 
@@ -69,7 +98,20 @@ pub const SENDMAIL: Rule = Rule {
     sources: &["MTA-02", "leapp-171"],
     evidence: Evidence::Source,
     looks_at: &["units", "config_files"],
+    places: &["/etc/mail/*.mc", "/etc/mail/access", "/etc/mail/*table"],
     look: sendmail,
+    cases: &[
+        found(clean_el7_web, |f| {
+            add_unit(f, "sendmail.service");
+            add_file(f, "/etc/mail/access", "Connect:IPv6:2001:db8::1\tRELAY\n");
+        }),
+        fine(clean_el7_web, |f| {
+            add_unit(f, "sendmail.service");
+            add_file(f, "/etc/mail/sendmail.mc", "dnl DAEMON_OPTIONS(`Addr=IPv6:::1')dnl\n");
+            add_file(f, "/etc/mail/sendmail.cf", "RIPv6:::1 $@ RELAY\n");
+        }),
+    ],
+    ..Rule::USUAL
 };
 /// Not in `sendmail.cf`: it is made anew from the `.mc`, and the vendor's own holds such an address.
 fn sendmail(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -95,7 +137,27 @@ pub const SPAMASSASSIN: Rule = Rule {
     sources: &["MTA-03", "leapp-176", "leapp-177", "leapp-178"],
     evidence: Evidence::Source,
     looks_at: &["units", "config_files"],
+    places: &["/etc/sysconfig/*", "/etc/mail/spamassassin/spamc.conf"],
     look: spamassassin,
+    cases: &[
+        found(clean_el7_web, |f| {
+            add_unit(f, "spamassassin.service");
+            add_file(f, "/etc/sysconfig/spamassassin", "SPAMDOPTIONS=\"-d -c -m5 -H\"\n");
+        }),
+        found(clean_el7_web, |f| {
+            add_unit(f, "spamassassin.service");
+            add_file(f, "/etc/mail/spamassassin/spamc.conf", "--ssl sslv3\n");
+        }),
+        fine(clean_el7_web, |f| {
+            add_unit(f, "spamassassin.service");
+            vendor_file(f, "/etc/sysconfig/spamassassin", "SPAMDOPTIONS=\"-d -c -m5 -H\"\n");
+        }),
+        fine(clean_el7_web, |f| {
+            add_unit(f, "spamassassin.service");
+            add_file(f, "/etc/mail/spamassassin/spamc.conf", "--ssl\n-d 10.0.0.1\n");
+        }),
+    ],
+    ..Rule::USUAL
 };
 fn spamassassin(facts: &Facts) -> Result<Vec<Message>, Why> {
     let options = |path: &str| matches!(path, "/etc/sysconfig/spamassassin" | "/etc/mail/spamassassin/spamc.conf");
@@ -122,7 +184,19 @@ pub const DOVECOT: Rule = Rule {
     sources: &["MTA-03"],
     evidence: Evidence::Known,
     looks_at: &["units", "config_files"],
+    places: &["/etc/dovecot/*.conf", "/etc/dovecot/conf.d/*.conf"],
     look: dovecot,
+    cases: &[
+        found(clean_el7_web, |f| {
+            add_unit(f, "dovecot.service");
+            add_file(f, "/etc/dovecot/conf.d/10-ssl.conf", "ssl_protocols = !SSLv2 !SSLv3\n");
+        }),
+        fine(clean_el7_web, |f| {
+            add_unit(f, "dovecot.service");
+            add_file(f, "/etc/dovecot/conf.d/10-ssl.conf", "ssl = required\n#ssl_protocols = !SSLv2\n");
+        }),
+    ],
+    ..Rule::USUAL
 };
 fn dovecot(facts: &Facts) -> Result<Vec<Message>, Why> {
     let mut found = Vec::new();

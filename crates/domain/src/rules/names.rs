@@ -1,5 +1,7 @@
 //! BIND and dhcpd: what a newer one refuses, and what it does otherwise when nothing is said.
 
+use super::case::{fine, found};
+use super::fixtures::*;
 use super::text::{content, found_if, names, settings};
 use super::used::{files_in_use, used};
 use super::{Area, Evidence, Rule, Severity};
@@ -19,7 +21,14 @@ pub const BIND_LOOKASIDE: Rule = Rule {
     sources: &["NET-22", "leapp-164"],
     evidence: Evidence::Source,
     looks_at: &["units", "config_files"],
+    places: &["/etc/named.conf"],
     look: bind_lookaside,
+    cases: &[
+        found(clean_el7_web, |f| named_says(f, "dnssec-lookaside auto;")),
+        fine(clean_el7_web, |f| named_says(f, "dnssec-lookaside no; /* dnssec-lookaside auto; */")),
+        fine(clean_el7_web, |f| add_file(f, "/etc/named.conf", "options { dnssec-lookaside auto; };\n")),
+    ],
+    ..Rule::USUAL
 };
 fn bind_lookaside(facts: &Facts) -> Result<Vec<Message>, Why> {
     let mut found = Vec::new();
@@ -37,7 +46,16 @@ pub const BIND_IPV6: Rule = Rule {
     sources: &["NET-22", "leapp-165"],
     evidence: Evidence::Source,
     looks_at: &["units", "config_files"],
+    places: &["/etc/named.conf"],
     look: bind_ipv6,
+    cases: &[
+        found(clean_el7_web, |f| {
+            add_unit(f, "named.service");
+            add_file(f, "/etc/named.conf", "options {\n  listen-on port 53 { any; };\n};\n");
+        }),
+        fine(clean_el7_web, |f| named_says(f, "recursion yes;")),
+    ],
+    ..Rule::USUAL
 };
 fn bind_ipv6(facts: &Facts) -> Result<Vec<Message>, Why> {
     let mut found = Vec::new();
@@ -91,7 +109,16 @@ pub const DHCP_SERVER: Rule = Rule {
     sources: &["DHCP-01"],
     evidence: Evidence::Known,
     looks_at: &["units", "config_files"],
+    places: &["/etc/sysconfig/*"],
     look: dhcp_server,
+    cases: &[
+        found(clean_el7_web, |f| {
+            add_unit(f, "dhcpd.service");
+            add_file(f, "/etc/sysconfig/dhcpd", "DHCPDARGS=eth1\n");
+        }),
+        fine(clean_el7_web, |f| add_file(f, "/etc/sysconfig/dhcpd", "DHCPDARGS=eth1\n")),
+    ],
+    ..Rule::USUAL
 };
 fn dhcp_server(facts: &Facts) -> Result<Vec<Message>, Why> {
     let daemons = used(facts, |name| matches!(name, "dhcpd.service" | "dhcpd6.service"))?;

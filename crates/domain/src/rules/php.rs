@@ -1,5 +1,7 @@
 //! PHP 5.4 to 8: settings that stop it, and extensions that ended.
 
+use super::case::{fine, found};
+use super::fixtures::*;
 use super::text::{content, files, settings};
 use super::{Area, Evidence, Rule, Severity};
 use crate::Message;
@@ -39,7 +41,16 @@ pub const SETTINGS: Rule = Rule {
     sources: &["PHP-01"],
     evidence: Evidence::Tried,
     looks_at: &["config_files"],
+    places: &["/etc/php.ini", "/etc/php.d/*.ini", "/etc/php-fpm.conf", "/etc/php-fpm.d/*.conf"],
     look: fatal,
+    cases: &[
+        found(clean_el7_web, |f| add_file(f, "/etc/php.ini", "[PHP]\nasp_tags = On\n")),
+        found(clean_el7_web, |f| add_file(f, "/etc/php-fpm.d/www.conf", "[www]\nphp_admin_flag[safe_mode] = on\n")),
+        fine(clean_el7_web, |f| {
+            add_file(f, "/etc/php.ini", "[PHP]\nasp_tags = Off\ntrack_errors = Off\n;register_globals = On\n")
+        }),
+    ],
+    ..Rule::USUAL
 };
 fn fatal(facts: &Facts) -> Result<Vec<Message>, Why> {
     each_setting(facts, |key, value| {
@@ -56,7 +67,22 @@ pub const EXTENSIONS: Rule = Rule {
     sources: &["PHP-05"],
     evidence: Evidence::Known,
     looks_at: &["config_files"],
+    places: &["/etc/php.ini", "/etc/php.d/*.ini"],
     look: extensions,
+    cases: &[
+        found(clean_el7_web, |f| {
+            add_file(f, "/etc/php.d/mysql.ini", "; Enable mysql extension module\nextension=mysql.so\n")
+        }),
+        found(clean_el7_web, |f| {
+            add_file(
+                f,
+                "/etc/php.d/00-ioncube.ini",
+                "zend_extension = /usr/lib64/php/modules/ioncube_loader_lin_5.4.so\n",
+            )
+        }),
+        fine(clean_el7_web, |f| add_file(f, "/etc/php.d/mysqli.ini", "extension=mysqli.so\nextension=curl.so\n")),
+    ],
+    ..Rule::USUAL
 };
 fn extensions(facts: &Facts) -> Result<Vec<Message>, Why> {
     each_setting(facts, |key, value| {
@@ -64,9 +90,9 @@ fn extensions(facts: &Facts) -> Result<Vec<Message>, Why> {
         let ended = ENDED.iter().find(|(name, _)| key == "extension" && *name == file);
         let loader = key == "zend_extension" && LOADERS.iter().any(|name| file.starts_with(name));
         match ended {
-            Some((name, instead)) => Some(
-                Message::new("finding-web-php-extensions-ended").with("extension", name).with("instead", instead),
-            ),
+            Some((name, instead)) => {
+                Some(Message::new("finding-web-php-extensions-ended").with("extension", name).with("instead", instead))
+            }
             None => loader.then(|| Message::new("finding-web-php-extensions-loader").with("extension", file)),
         }
     })

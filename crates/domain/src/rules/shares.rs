@@ -1,7 +1,9 @@
 //! Files for others: NFS, Samba, FTP, and printing.
 
+use super::case::{fine, found};
+use super::fixtures::*;
 use super::text::{content, found_if, lines, names, settings};
-use super::used::{each_line, files_in_use, own_files_in_use};
+use super::used::{each_line, files_in_use, in_use, own_files_in_use};
 use super::{Area, Evidence, Rule, Severity};
 use crate::Message;
 use crate::facts::{Facts, Why};
@@ -16,7 +18,20 @@ pub const NFS_EXPORTS: Rule = Rule {
     sources: &["NET-26"],
     evidence: Evidence::Known,
     looks_at: &["units", "config_files"],
+    places: &["/etc/exports", "/etc/exports.d/*.exports"],
     look: nfs_exports,
+    strategies: super::FRESH,
+    cases: &[
+        found(clean_el7_web, |f| {
+            add_unit(f, "nfs-server.service");
+            add_file(f, "/etc/exports", "/srv/shop 10.77.0.0/24(rw,sync)\n");
+        }),
+        fine(clean_el7_web, |f| {
+            add_unit(f, "nfs-server.service");
+            add_file(f, "/etc/exports", "/srv/shop 10.77.0.0/24(rw,fsid=7)\n");
+        }),
+    ],
+    ..Rule::USUAL
 };
 fn nfs_exports(facts: &Facts) -> Result<Vec<Message>, Why> {
     let is_exports = |path: &str| path == "/etc/exports" || path.starts_with("/etc/exports.d/");
@@ -33,7 +48,15 @@ pub const NFS_SETTINGS: Rule = Rule {
     sources: &["NET-25"],
     evidence: Evidence::Known,
     looks_at: &["config_files"],
+    places: &["/etc/sysconfig/*"],
     look: nfs_settings,
+    cases: &[
+        found(clean_el7_web, |f| add_file(f, "/etc/sysconfig/nfs", "RPCNFSDCOUNT=32\nMOUNTD_PORT=892\n")),
+        fine(clean_el7_web, |f| {
+            add_file(f, "/etc/sysconfig/nfs", "#RPCNFSDCOUNT=16\nRPCNFSDARGS=\"\"\nGSS_USE_PROXY=\"yes\"\n")
+        }),
+    ],
+    ..Rule::USUAL
 };
 fn nfs_settings(facts: &Facts) -> Result<Vec<Message>, Why> {
     let mut found = Vec::new();
@@ -57,7 +80,13 @@ pub const SAMBA_SECURITY: Rule = Rule {
     sources: &["NET-27"],
     evidence: Evidence::Tried,
     looks_at: &["units", "config_files"],
+    places: &["/etc/samba/smb.conf"],
     look: samba_security,
+    cases: &[
+        found(clean_el7_web, |f| samba_says(f, "[global]\n\tSecurity  = SHARE\n")),
+        fine(clean_el7_web, |f| samba_says(f, "[global]\n\tsecurity = user\n\tpassdb backend = tdbsam\n")),
+    ],
+    ..Rule::USUAL
 };
 fn samba_security(facts: &Facts) -> Result<Vec<Message>, Why> {
     smb_conf(facts, |key, value| {
@@ -73,7 +102,16 @@ pub const SAMBA_PROTOCOL: Rule = Rule {
     sources: &["NET-27"],
     evidence: Evidence::Known,
     looks_at: &["units", "config_files"],
+    places: &["/etc/samba/smb.conf"],
     look: samba_protocol,
+    cases: &[
+        found(clean_el7_web, |f| samba_says(f, "[global]\n\tserver min protocol = NT1\n")),
+        found(clean_el7_web, |f| samba_says(f, "[global]\n\tencrypt passwords = no\n")),
+        fine(clean_el7_web, |f| {
+            samba_says(f, "[global]\n\tserver min protocol = SMB2\n\tencrypt passwords = yes\n;\tlanman auth = yes\n")
+        }),
+    ],
+    ..Rule::USUAL
 };
 fn samba_protocol(facts: &Facts) -> Result<Vec<Message>, Why> {
     smb_conf(facts, |key, value| {
@@ -113,7 +151,24 @@ pub const VSFTPD: Rule = Rule {
     sources: &["FTP-01", "leapp-175"],
     evidence: Evidence::Source,
     looks_at: &["units", "config_files", "tcp_wrappers"],
+    places: &["/etc/vsftpd/*.conf"],
     look: vsftpd,
+    cases: &[
+        found(clean_el7_web, |f| {
+            add_unit(f, "vsftpd.service");
+            add_file(f, "/etc/vsftpd/vsftpd.conf", "tcp_wrappers=YES\n");
+        }),
+        found(clean_el7_web, |f| {
+            add_unit(f, "vsftpd.service");
+            vendor_file(f, "/etc/vsftpd/vsftpd.conf", "tcp_wrappers=YES\n");
+            known(&mut f.tcp_wrappers).allow.push("vsftpd: 10.0.0.0/8".into());
+        }),
+        fine(clean_el7_web, |f| {
+            add_unit(f, "vsftpd.service");
+            vendor_file(f, "/etc/vsftpd/vsftpd.conf", "tcp_wrappers=YES\n");
+        }),
+    ],
+    ..Rule::USUAL
 };
 /// The vendor's own file says YES as well; it matters when it goes across, or when somebody relies on it.
 fn vsftpd(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -140,7 +195,20 @@ pub const CUPS: Rule = Rule {
     sources: &["CUPS-01", "leapp-180", "leapp-181", "leapp-182", "leapp-183", "leapp-184", "leapp-185"],
     evidence: Evidence::Source,
     looks_at: &["units", "config_files"],
+    places: &["/etc/cups/cupsd.conf", "/etc/cups/interfaces/*"],
     look: cups,
+    cases: &[
+        found(clean_el7_web, |f| {
+            add_unit(f, "cups.service");
+            add_file(f, "/etc/cups/cupsd.conf", "DefaultAuthType BasicDigest\n");
+            add_file(f, "/etc/cups/interfaces/label", "#!/bin/sh\n");
+        }),
+        fine(clean_el7_web, |f| {
+            add_unit(f, "cups.service");
+            add_file(f, "/etc/cups/cupsd.conf", "MaxLogSize 0\nListen localhost:631\nDefaultAuthType Basic\n");
+        }),
+    ],
+    ..Rule::USUAL
 };
 fn cups(facts: &Facts) -> Result<Vec<Message>, Why> {
     let units = ["cups.service", "cups.socket", "cups.path"];
@@ -168,4 +236,26 @@ fn is_moved(name: &str, value: &str) -> bool {
         "authtype" | "defaultauthtype" => matches!(value.to_ascii_lowercase().as_str(), "digest" | "basicdigest"),
         _ => false,
     }
+}
+
+pub const TFTP: Rule = Rule {
+    id: "services.tftp",
+    severity: Severity::Warns,
+    area: Area::Services,
+    sources: &["TFTP-01"],
+    evidence: Evidence::Known,
+    looks_at: &["xinetd", "units"],
+    look: tftp,
+    cases: &[
+        found(clean_el7_web, |f| known(&mut f.xinetd).push("tftp".into())),
+        found(clean_el7_web, |f| add_unit(f, "tftp.socket")),
+        fine(clean_el7_web, |f| add_idle_unit(f, "tftp.socket")),
+    ],
+    ..Rule::USUAL
+};
+fn tftp(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let inetd = facts.xinetd.get()?.iter().any(|name| name == "tftp");
+    let socket = in_use(facts, &["tftp.socket", "tftp.service"])?;
+    let by = if inetd { "xinetd" } else { "tftp.socket" };
+    Ok(found_if(inetd || socket, || Message::new("finding-services-tftp").with("by", by)))
 }

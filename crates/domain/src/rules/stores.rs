@@ -1,6 +1,8 @@
 //! Data beside PostgreSQL, MariaDB and Redis: memcached, MySQL, SAP HANA, clusters of third parties, and the tools
 //! that keep copies of data.
 
+use super::case::{fine, found};
+use super::fixtures::*;
 use super::text::{content, files, found_if, names, settings};
 use super::used::{files_in_use, installed, used};
 use super::{Area, Evidence, Rule, Severity};
@@ -36,10 +38,22 @@ pub const MEMCACHED: Rule = Rule {
     id: "cache.memcached-listen",
     severity: Severity::Warns,
     area: Area::Cache,
-    sources: &["MC-01", "leapp-172", "leapp-173", "leapp-174"],
+    sources: &["MC-01", "leapp-172", "leapp-173"],
     evidence: Evidence::Source,
     looks_at: &["units", "config_files"],
+    places: &["/etc/sysconfig/*"],
     look: memcached,
+    cases: &[
+        found(clean_el7_cache, |f| {
+            add_unit(f, "memcached.service");
+            vendor_file(f, "/etc/sysconfig/memcached", "PORT=\"11211\"\nOPTIONS=\"\"\n");
+        }),
+        fine(clean_el7_cache, |f| {
+            add_unit(f, "memcached.service");
+            add_file(f, "/etc/sysconfig/memcached", "OPTIONS=\"-l 10.77.0.21 -U 0\"\n");
+        }),
+    ],
+    ..Rule::USUAL
 };
 fn memcached(facts: &Facts) -> Result<Vec<Message>, Why> {
     let mut found = Vec::new();
@@ -64,6 +78,11 @@ pub const MYSQL: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["packages"],
     look: mysql,
+    cases: &[
+        found(clean_el7_mariadb, |f| add_package(f, "mysql-community-server", "5.7.44", "1.el7")),
+        fine(clean_el7_mariadb, |f| add_package(f, "mysql-community-client", "5.7.44", "1.el7")),
+    ],
+    ..Rule::USUAL
 };
 fn mysql(facts: &Facts) -> Result<Vec<Message>, Why> {
     let is_server = |name: &str| {
@@ -86,7 +105,13 @@ pub const OLD_PASSWORDS: Rule = Rule {
     sources: &["DB-07"],
     evidence: Evidence::Known,
     looks_at: &["config_files"],
+    places: &["/etc/my.cnf", "/etc/my.cnf.d/*.cnf"],
     look: old_passwords,
+    cases: &[
+        found(clean_el7_mariadb, |f| add_file(f, "/etc/my.cnf", "[mysqld]\nold-passwords = 1\n")),
+        fine(clean_el7_mariadb, |f| add_file(f, "/etc/my.cnf", "[mysqld]\nold_passwords = 0\nsymbolic-links = 0\n")),
+    ],
+    ..Rule::USUAL
 };
 fn old_passwords(facts: &Facts) -> Result<Vec<Message>, Why> {
     let mut found = Vec::new();
@@ -105,26 +130,6 @@ fn old_passwords(facts: &Facts) -> Result<Vec<Message>, Why> {
     Ok(found)
 }
 
-pub const DUMP_BACK: Rule = Rule {
-    id: "database.mariadb-dump-back",
-    severity: Severity::Warns,
-    area: Area::Database,
-    sources: &["DB-06"],
-    evidence: Evidence::Reported,
-    looks_at: &["mariadb"],
-    look: dump_back,
-};
-fn dump_back(facts: &Facts) -> Result<Vec<Message>, Why> {
-    let state = facts.mariadb.get()?.as_ref().map(|server| server.state.get()).transpose()?;
-    let old = state.filter(|state| {
-        super::text::major_minor(&state.version).is_some_and(|version| version < super::database::MARIADB_TARGET)
-    });
-    Ok(old
-        .map(|state| Message::new("finding-database-mariadb-dump-back").with("version", &state.version))
-        .into_iter()
-        .collect())
-}
-
 pub const BACKUP_TOOLS: Rule = Rule {
     id: "database.backup-tools",
     severity: Severity::Warns,
@@ -133,6 +138,11 @@ pub const BACKUP_TOOLS: Rule = Rule {
     evidence: Evidence::Reported,
     looks_at: &["packages"],
     look: backup_tools,
+    cases: &[
+        found(clean_el7_mariadb, |f| add_package(f, "percona-xtrabackup-24", "2.4.29", "1.el7")),
+        fine(clean_el7_mariadb, |f| add_package(f, "percona-release", "1.0", "29")),
+    ],
+    ..Rule::USUAL
 };
 fn backup_tools(facts: &Facts) -> Result<Vec<Message>, Why> {
     let is_tool = |name: &str| {
@@ -151,10 +161,21 @@ pub const SAP_HANA: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["processes"],
     look: sap_hana,
+    cases: &[
+        found(clean_el7_mariadb, |f| {
+            let hana = known(&mut f.processes);
+            hana[0].comm = "hdbindexserver".into();
+            hana[0].user = "hdbadm".into();
+        }),
+        fine(clean_el7_mariadb, |f| known(&mut f.processes)[0].comm = "hdparm".into()),
+    ],
+    ..Rule::USUAL
 };
 fn sap_hana(facts: &Facts) -> Result<Vec<Message>, Why> {
-    let hana = |comm: &str| matches!(comm, "hdbdaemon" | "hdbindexserver" | "hdbnameserver") || comm.starts_with("hdb.sap");
-    let users = facts.processes.get()?.iter().filter(|process| hana(&process.comm)).map(|process| process.user.as_str());
+    let hana =
+        |comm: &str| matches!(comm, "hdbdaemon" | "hdbindexserver" | "hdbnameserver") || comm.starts_with("hdb.sap");
+    let users =
+        facts.processes.get()?.iter().filter(|process| hana(&process.comm)).map(|process| process.user.as_str());
     let users: Vec<&str> = users.collect();
     Ok(found_if(!users.is_empty(), || Message::new("finding-database-sap-hana").with("users", names(users))))
 }
@@ -167,6 +188,19 @@ pub const CLUSTERED_STORES: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["packages", "processes"],
     look: clustered_stores,
+    cases: &[
+        found(clean_el7_web, |f| add_package(f, "rabbitmq-server", "3.8.34", "1.el7")),
+        found(clean_el7_web, |f| {
+            let java = &mut known(&mut f.processes)[0];
+            (java.comm, java.args) =
+                ("java".into(), "java -Xmx1G kafka.Kafka /opt/kafka/config/server.properties".into());
+        }),
+        fine(clean_el7_web, |f| {
+            let java = &mut known(&mut f.processes)[0];
+            (java.comm, java.args) = ("vi".into(), "vi kafka.Kafka".into());
+        }),
+    ],
+    ..Rule::USUAL
 };
 /// By package, or by the folder or jar that a running program was started from.
 fn clustered_stores(facts: &Facts) -> Result<Vec<Message>, Why> {
@@ -194,6 +228,11 @@ pub const STORAGE_CLUSTER: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["units"],
     look: storage_cluster,
+    cases: &[
+        found(clean_el7_web, |f| add_unit(f, "glusterd.service")),
+        fine(clean_el7_web, |f| add_idle_unit(f, "target.service")),
+    ],
+    ..Rule::USUAL
 };
 fn storage_cluster(facts: &Facts) -> Result<Vec<Message>, Why> {
     let units = used(facts, |name| STORAGE.contains(&name) || name.starts_with("ceph-"))?;

@@ -14,7 +14,7 @@ pub fn in_use(facts: &Facts, units: &[&str]) -> Result<bool, Why> {
 }
 
 /// Those of these units that start at boot or run.
-pub fn used<'a>(facts: &'a Facts, wanted: impl Fn(&str) -> bool) -> Result<Vec<&'a str>, Why> {
+pub fn used(facts: &Facts, wanted: impl Fn(&str) -> bool) -> Result<Vec<&str>, Why> {
     let all = facts.units.get()?.iter().filter(|unit| unit.is_enabled() || unit.is_active());
     Ok(all.map(|unit| unit.name.as_str()).filter(|name| wanted(name)).collect())
 }
@@ -46,20 +46,18 @@ pub fn own_files_in_use<'a>(
 }
 
 /// What `look` has to say of each line, with the file and the line added.
-pub fn each_line(
-    files: &[&ConfigFile],
-    look: impl Fn(&Line<'_>) -> Option<Message>,
-) -> Result<Vec<Message>, Why> {
+pub fn each_line(files: &[&ConfigFile], look: impl Fn(&Line<'_>) -> Option<Message>) -> Result<Vec<Message>, Why> {
     let mut found = Vec::new();
     for file in files {
-        let said = lines(content(file)?).filter_map(|line| Some(look(&line)?.with("file", &file.path).with("line", line.no)));
+        let said =
+            lines(content(file)?).filter_map(|line| Some(look(&line)?.with("file", &file.path).with("line", line.no)));
         found.extend(said);
     }
     Ok(found)
 }
 
 /// The installed packages whose name passes.
-pub fn installed<'a>(facts: &'a Facts, wanted: impl Fn(&str) -> bool) -> Result<Vec<&'a str>, Why> {
+pub fn installed(facts: &Facts, wanted: impl Fn(&str) -> bool) -> Result<Vec<&str>, Why> {
     let all = facts.packages.get()?;
     Ok(all.iter().map(|package| package.name.as_str()).filter(|name| wanted(name)).collect())
 }

@@ -505,6 +505,142 @@ rule-services-nfs-server-remedy = Carry /etc/exports over with an explicit fsid=
 rule-services-nfs-server-verify = A client mounts the export from the new host, and open files survive or were planned for.
 finding-services-nfs-server = { $unit } is in use.
 
+rule-services-haproxy-removed-title = HAProxy would not start: removed directives
+rule-services-haproxy-removed-remedy = Rewrite the line in the form that is named; EL 7's HAProxy 1.5 knows most of the new forms already.
+rule-services-haproxy-removed-verify = haproxy -c -f on the new host says that the configuration is valid.
+finding-services-haproxy-removed = Line { $line } of { $file } says { $directive }; write { $now }.
+
+rule-services-squid-obsolete-title = Squid passes over settings that it used to obey
+rule-services-squid-obsolete-remedy = Delete the line, or write what took its place: tls_outgoing_options for sslproxy_*, always_direct or cache deny for hierarchy_stoplist.
+rule-services-squid-obsolete-verify = squid -k parse on the new host prints no ERROR.
+finding-services-squid-obsolete = Line { $line } of { $file }: { $directive } is obsolete in Squid 5.
+
+rule-services-bind-lookaside-title = named would not start: dnssec-lookaside
+rule-services-bind-lookaside-remedy = Delete the statement; the registry that it asked was switched off in 2017.
+rule-services-bind-lookaside-verify = named-checkconf on the new host says nothing, and delv validates a signed name.
+finding-services-bind-lookaside = { $file } has dnssec-lookaside switched on.
+
+rule-services-bind-ipv6-title = named will listen on IPv6 as well
+rule-services-bind-ipv6-remedy = Write listen-on-v6 with the addresses that you want, { "{" } none; { "}" } among them. Without it the new named listens on every IPv6 address.
+rule-services-bind-ipv6-verify = ss -ulpn on the new host shows named on the wanted addresses only.
+finding-services-bind-ipv6 = { $file } does not say listen-on-v6.
+
+rule-services-dhcp-server-title = The host gives out addresses by DHCP
+rule-services-dhcp-server-remedy = Bring the leases across last, when the old server has stopped; put arguments of /etc/sysconfig/dhcpd into a drop-in of the unit; move the halves of a failover pair one after the other.
+rule-services-dhcp-server-verify = A client keeps its address when it renews, and dhcpd -t accepts the configuration.
+finding-services-dhcp-server-leases = { $units } gives out addresses; its leases are state that must come across.
+finding-services-dhcp-server-arguments = Line { $line } of { $file } starts it with { $arguments }, which EL 9 does not read there.
+
+rule-services-postfix-defaults-title = Postfix takes mail for others under defaults that change
+rule-services-postfix-defaults-remedy = State them in main.cf on EL 7 already: mynetworks (or mynetworks_style = subnet), relay_domains = $mydestination, append_dot_mydomain = yes, where that is wanted.
+rule-services-postfix-defaults-verify = A mail from a client goes through the new host, and its log has no "using backwards-compatible default".
+finding-services-postfix-defaults = { $file } does not say { $settings }; from Postfix 3 on these have narrower defaults.
+
+rule-services-postfix-tables-title = Tables of Postfix that need a package of their own
+rule-services-postfix-tables-remedy = Install the package on the new host. EL 7's Postfix had them all inside.
+rule-services-postfix-tables-verify = postconf -m on the new host lists the kind of table.
+finding-services-postfix-tables = Line { $line } of { $file } uses tables of the kind { $kind }: install { $package }.
+
+rule-services-sendmail-addresses-title = sendmail tables with shortened IPv6 addresses
+rule-services-sendmail-addresses-remedy = Write the address in full, without "::", and make the tables anew: make -C /etc/mail.
+rule-services-sendmail-addresses-verify = A test mail over IPv6 is accepted by the rule that was meant.
+finding-services-sendmail-addresses = Line { $line } of { $file } has { $address }; the new sendmail compares addresses in full.
+
+rule-services-spamassassin-options-title = Options that the new SpamAssassin does not take
+rule-services-spamassassin-options-remedy = Delete the option: -d, since the unit keeps spamd in the foreground; --ssl-version and a version behind --ssl, since the library chooses.
+rule-services-spamassassin-options-verify = spamassassin.service is active after a restart, and spamc scores a test mail.
+finding-services-spamassassin-options = Line { $line } of { $file } uses { $option }.
+
+rule-services-dovecot-tls-title = Dovecot settings for TLS have other names
+rule-services-dovecot-tls-remedy = Write ssl_min_protocol = TLSv1.2 in place of ssl_protocols, and give ssl_dh a file of 2048 bits in place of ssl_dh_parameters_length.
+rule-services-dovecot-tls-verify = doveconf -n on the new host warns of nothing, and a mail client logs in by TLS.
+finding-services-dovecot-tls = Line { $line } of { $file } says { $setting }, which Dovecot 2.3 no longer uses.
+
+rule-services-nfs-exports-title = NFS exports without a number of their own
+rule-services-nfs-exports-remedy = Add fsid= with a fixed number to each export, on the old host as well, and have clients mount anew once. Then a handle means the same file system on the new host.
+rule-services-nfs-exports-verify = A file that a client holds open can still be read after the move, or the remount was planned.
+finding-services-nfs-exports = Line { $line } of { $file } exports { $path } without fsid=; clients would see stale handles.
+
+rule-services-nfs-settings-title = Settings of NFS in a file that EL 9 does not read
+rule-services-nfs-settings-remedy = Translate them to /etc/nfs.conf: RPCNFSDCOUNT to threads under [nfsd], MOUNTD_PORT to port under [mountd], and so on.
+rule-services-nfs-settings-verify = nfsconf --dump and rpcinfo -p on the new host show the values.
+finding-services-nfs-settings = { $file } sets { $settings }.
+
+rule-services-samba-security-title = Samba would serve nothing: a security mode that ended
+rule-services-samba-security-remedy = Write security = user; for guests add map to guest = Bad User.
+rule-services-samba-security-verify = testparm -s on the new host reports no error, and a client opens a share.
+finding-services-samba-security = Line { $line } of { $file } says security = { $value }, which Samba 4 no longer takes.
+
+rule-services-samba-old-protocol-title = Samba is told to speak with very old clients
+rule-services-samba-old-protocol-remedy = Find the clients in smbstatus, upgrade them, and delete the setting. On EL 9 the least is SMB 2; an exception needs server min protocol = NT1 and somebody who answers for it.
+rule-services-samba-old-protocol-verify = smbstatus on the new host shows SMB2 or SMB3 for every client.
+finding-services-samba-old-protocol = Line { $line } of { $file }: { $setting } = { $value }.
+
+rule-services-vsftpd-tcp-wrappers-title = vsftpd would not start: tcp_wrappers=YES
+rule-services-vsftpd-tcp-wrappers-remedy = Set tcp_wrappers=NO, and put what hosts.allow and hosts.deny say of vsftpd into the firewall first: until then the server is open to everybody.
+rule-services-vsftpd-tcp-wrappers-verify = A login from an allowed address succeeds, and one from a denied address is refused.
+finding-services-vsftpd-tcp-wrappers = Line { $line } of { $file } asks for TCP wrappers, which EL 9 does not have.
+
+rule-services-cups-settings-title = CUPS settings that moved or ended
+rule-services-cups-settings-remedy = Move the directive to cups-files.conf, write included files into cupsd.conf, use ServerKeychain for the key, Basic over TLS for Digest, and a PPD with cupsFilter2 for an interface script.
+rule-services-cups-settings-verify = cupsd -t on the new host succeeds, and each queue prints a test page.
+finding-services-cups-settings-directive = Line { $line } of { $file } says { $directive }.
+finding-services-cups-settings-script = { $file } is an interface script, which CUPS no longer runs.
+
+rule-services-clustered-stores-title = A server of a cluster with version rules of its own
+rule-services-clustered-stores-remedy = Read the product's own page on mixed versions, move one member at a time inside the pair of versions that it allows, and declare the members as a pair so that they never move together.
+rule-services-clustered-stores-verify = The cluster's own health report is good before and after each member.
+finding-services-clustered-stores = Found: { $names }. None of it is part of EL 9.
+
+rule-services-shared-storage-title = Storage that hosts hold together or serve as disks
+rule-services-shared-storage-remedy = Follow the product's order (op-version of Gluster, Ceph's rolling upgrade, DRBD 8 to 9, saveconfig.json of LIO) and plan it apart from the rest.
+rule-services-shared-storage-verify = The product reports itself healthy, with all copies in step.
+finding-services-shared-storage = In use: { $units }.
+
+rule-services-ldap-server-title = The host is an LDAP server
+rule-services-ldap-server-remedy = Choose 389 Directory Server, or slapd from EPEL. Export with slapcat and import with slapadd into an mdb database: bdb and hdb are gone. Move consumers before the provider.
+rule-services-ldap-server-verify = Clients bind, and a search over the whole tree returns as many entries as before.
+finding-services-ldap-server = { $unit } is in use; EL 9 itself has no OpenLDAP server.
+
+rule-services-quagga-title = Routing daemons that EL 9 does not have
+rule-services-quagga-remedy = Install frr, translate the files of /etc/quagga to /etc/frr/frr.conf and /etc/frr/daemons, and use another protocol where Babel is used.
+rule-services-quagga-verify = Neighbours are established, and the routing table of the new host equals the old one.
+finding-services-quagga-daemons = Quagga routes here: { $units }.
+finding-services-quagga-babel = babeld is in use; frr on EL 9 is built without it.
+
+rule-services-backup-agents-title = Backup software with an order of its own
+rule-services-backup-agents-remedy = Move in the vendor's order: with Bacula and Bareos director and storage daemon first, for they may be newer than the clients; save the catalogue and run its update script.
+rule-services-backup-agents-verify = A file of the moved host was restored from a backup taken after the move.
+finding-services-backup-agents = Found: { $agents }.
+
+rule-services-snmp-des-title = SNMP users with DES
+rule-services-snmp-des-remedy = Create users with SHA and AES on both sides before the move; EL 9's library has no DES for them.
+rule-services-snmp-des-verify = The monitoring server walks the new host with the new user.
+finding-services-snmp-des = Line { $line } of { $file } creates a user with DES.
+
+rule-services-java-options-title = Options that a newer Java does not take
+rule-services-java-options-remedy = Stay on java-1.8.0-openjdk, which EL 9 still has, or write the options for Java 11 or 17: MaxMetaspaceSize for MaxPermSize, G1 for CMS, -Xlog:gc* for GC logs.
+rule-services-java-options-verify = java with these options and -version starts on the new host without a message.
+finding-services-java-options = A program of { $user } runs with { $options }.
+
+rule-services-systemd-in-containers-title = Containers with an old systemd inside
+rule-services-systemd-in-containers-remedy = Build the image anew on EL 9, run the program without systemd, or boot the new host with systemd.unified_cgroup_hierarchy=0 for a while.
+rule-services-systemd-in-containers-verify = The container is healthy on the new host.
+finding-services-systemd-in-containers = { $n ->
+    [one] One container has a systemd inside;
+   *[other] { $n } containers have a systemd inside;
+} EL 7's does not boot on the control groups of EL 9.
+
+rule-services-tftp-title = The host gives out files by TFTP
+rule-services-tftp-remedy = Write the arguments of /etc/xinetd.d/tftp into a drop-in of tftp.service, carry the folder across, and use the boot files of EL 9 for what boots EL 9.
+rule-services-tftp-verify = A client fetches a file from the new host.
+finding-services-tftp = TFTP is served here by { $by }.
+
+rule-services-acpid-options-title = acpid would go into the background
+rule-services-acpid-options-remedy = Write -df in place of -d.
+rule-services-acpid-options-verify = acpid.service is active on the new host.
+finding-services-acpid-options = { $file } starts acpid with -d, which no longer keeps it in the foreground.
+
 ## Accounts
 
 rule-accounts-people-below-1000-title = People with a service's number
@@ -579,6 +715,59 @@ rule-web-roots-elsewhere-remedy = Label the folder for SELinux on the new host: 
 rule-web-roots-elsewhere-verify = The pages are served with SELinux enforcing, and ausearch -m avc lists no denial.
 finding-web-roots-elsewhere = Content is served from { $paths }.
 
+rule-web-httpd-php-settings-title = httpd would not start: settings of mod_php
+rule-web-httpd-php-settings-remedy = Move these settings to the PHP-FPM pool (php_admin_value[...]) or to a .user.ini file, and delete the LoadModule line. EL 9 runs PHP in PHP-FPM and has no mod_php.
+rule-web-httpd-php-settings-verify = httpd -t on the new host succeeds, and phpinfo() shows the values.
+finding-web-httpd-php-settings = Line { $line } of { $file } says { $directive }; without mod_php httpd stops there.
+
+rule-web-httpd-mod-php-title = PHP runs inside httpd
+rule-web-httpd-mod-php-remedy = Install php-fpm on the new host and size its pool. Look for php_value and php_flag in .htaccess files, which the survey does not read: each makes its folder answer 500.
+rule-web-httpd-mod-php-verify = grep -rE "php_(admin_)?(value|flag)" --include=.htaccess over the document roots finds nothing, and pages answer as before.
+finding-web-httpd-mod-php = Line { $line } of { $file } loads { $module }; on EL 9 PHP-FPM does its work.
+
+rule-web-httpd-comments-title = httpd would not start: a comment behind a directive
+rule-web-httpd-comments-remedy = Put the comment on a line of its own; this is right on EL 7, too.
+rule-web-httpd-comments-verify = httpd -t on the new host succeeds.
+finding-web-httpd-comments = Line { $line } of { $file }: { $directive } has a comment behind it, which a newer httpd takes for a mistake.
+
+rule-web-httpd-unknown-directive-title = httpd would not start: directives of modules that are not there
+rule-web-httpd-unknown-directive-remedy = Write Mutex in place of LockFile, AcceptMutex and SSLMutex; delete MinSpareServers and MaxSpareServers or put them into <IfModule mpm_prefork_module>; translate Krb directives to mod_auth_gssapi.
+rule-web-httpd-unknown-directive-verify = httpd -t on the new host succeeds.
+finding-web-httpd-unknown-directive = Line { $line } of { $file } says { $directive }, which httpd on EL 9 does not know.
+
+rule-web-httpd-prefork-title = httpd is tuned for a process model that EL 9 does not start with
+rule-web-httpd-prefork-remedy = Decide: work out the same limit for the event model (MaxRequestWorkers = ServerLimit × ThreadsPerChild), or choose prefork in conf.modules.d/00-mpm.conf on the new host.
+rule-web-httpd-prefork-verify = httpd -V on the new host names the model that was chosen, and under load it serves as many requests at once as before.
+finding-web-httpd-prefork = { $file } tunes the prefork model ({ $directives }); EL 9 starts with the event model, which passes over it.
+
+rule-web-httpd-modules-title = httpd loads modules that are other packages on EL 9, or gone
+rule-web-httpd-modules-remedy = Install the successor and translate its directives; where there is none, decide who does its work.
+rule-web-httpd-modules-verify = httpd -M on the new host lists the successor.
+finding-web-httpd-modules = Line { $line } of { $file } loads { $module }; its successor is { $successor }.
+
+rule-web-httpd-tls-title = httpd would not start or turn everybody away: TLS settings
+rule-web-httpd-tls-remedy = Write SSLProtocol -all +TLSv1.2 +TLSv1.3 and SSLCipherSuite PROFILE=SYSTEM, and see which clients cannot follow.
+rule-web-httpd-tls-verify = httpd -t succeeds on the new host, and openssl s_client -tls1_2 connects.
+finding-web-httpd-tls-sslv3 = Line { $line } of { $file }: { $directive } { $said } names a protocol that OpenSSL 3 does not have; httpd stops there.
+finding-web-httpd-tls-old = Line { $line } of { $file }: SSLProtocol { $said } leaves no version that EL 9 speaks.
+finding-web-httpd-tls-cipher = Line { $line } of { $file }: SSLCipherSuite { $said } names no cipher that OpenSSL 3 has.
+
+rule-web-httpd-sysconfig-title = Options of httpd in /etc/sysconfig/httpd
+rule-web-httpd-sysconfig-remedy = Write them into a drop-in (systemctl edit httpd) on the new host, or into the configuration.
+rule-web-httpd-sysconfig-verify = systemctl show httpd -p ExecStart -p Environment on the new host says what was wanted.
+finding-web-httpd-sysconfig = Line { $line } of { $file } sets { $setting }, which the unit of EL 9 does not use.
+
+rule-web-php-settings-title = PHP would not start: settings that ended
+rule-web-php-settings-remedy = Switch the setting off on EL 7, repair what leaned on it, then delete the line.
+rule-web-php-settings-verify = php -c with the new php.ini prints no message at its start.
+finding-web-php-settings = Line { $line } of { $file } switches { $setting } on; PHP 8 ends with "no longer available".
+
+rule-web-php-extensions-title = PHP extensions that EL 9 lacks
+rule-web-php-extensions-remedy = Port the code to the extension named as its successor before the move; have encoded scripts encoded anew for the new PHP.
+rule-web-php-extensions-verify = php -m on the new host lists what the application needs, and its tests pass.
+finding-web-php-extensions-ended = Line { $line } of { $file } loads { $extension }; instead there is { $instead }.
+finding-web-php-extensions-loader = Line { $line } of { $file } loads { $extension }: encoded scripts run only with the PHP that they were encoded for.
+
 ## Cache
 
 rule-cache-removed-directive-title = redis.conf sets directives that keep Redis from starting
@@ -615,6 +804,12 @@ rule-cache-dump-one-way-title = Redis data does not go back
 rule-cache-dump-one-way-remedy = Keep the dump from before the cutover. Going back loses what was written after it, unless the keys are replayed one by one.
 rule-cache-dump-one-way-verify = The rollback drill loads the kept dump on the old host.
 finding-cache-dump-one-way = The Redis at port { $port } is version { $version }; it cannot read a dump of EL 9's Redis.
+
+rule-cache-memcached-listen-title = memcached will be narrower by default
+rule-cache-memcached-listen-remedy = Write -l with the addresses that clients use into OPTIONS, limit them by the firewall, and switch clients from UDP to TCP (or write -U 11211).
+rule-cache-memcached-listen-verify = A client host reads the statistics of the new memcached.
+finding-cache-memcached-listen-address = { $file } names no address: on EL 9 memcached listens on the loopback alone.
+finding-cache-memcached-listen-udp = { $file } does not speak of UDP: on EL 9 it is off.
 
 ## Database
 
@@ -702,6 +897,26 @@ rule-database-connections-full-remedy = Raise max_connections or make the pools 
 rule-database-connections-full-verify = At most four fifths of the connections are used at the busiest hour.
 finding-database-connections-full = { $server } uses { $used } of { $max } connections.
 
+rule-database-mysql-title = MySQL or Percona Server
+rule-database-mysql-remedy = Choose the repository for EL 9 and go one major version at a time (5.6, 5.7, 8.0), with mysqlsh util.checkForServerUpgrade() before each. Keep default_authentication_plugin = mysql_native_password until the last EL 7 client is gone: its library does not know caching_sha2_password.
+rule-database-mysql-verify = A client of EL 7 and one of EL 9 log in, and row counts agree.
+finding-database-mysql = { $package } { $version } keeps data here.
+
+rule-database-old-passwords-title = Passwords in the form of MySQL 4.0
+rule-database-old-passwords-remedy = Delete the option and set the passwords of all users whose hash has 16 characters anew; new servers and clients refuse that form.
+rule-database-old-passwords-verify = No user has a hash of 16 characters, and every application logs in.
+finding-database-old-passwords = Line { $line } of { $file } says { $option }.
+
+rule-database-backup-tools-title = Backup tools that are bound to a version
+rule-database-backup-tools-remedy = Install the version that fits the new server, begin a new chain (stanza, full backup) before the cutover, and keep a restore with the old tool at hand until the old backups have expired.
+rule-database-backup-tools-verify = A backup of the new server was restored.
+finding-database-backup-tools = Installed here: { $packages }.
+
+rule-database-sap-hana-title = SAP HANA runs here
+rule-database-sap-hana-remedy = Move it by SAP's own way (system replication or backup and restore) to a release that SAP supports, and take this host out of the plan.
+rule-database-sap-hana-verify = SAP's own checks pass on the new host.
+finding-database-sap-hana = Processes of HANA run as { $users }.
+
 ## Monitoring
 
 rule-monitoring-exporter-names-title = The exporter's metrics get new names
@@ -718,6 +933,41 @@ rule-monitoring-agent-commands-title = Monitoring checks call commands that EL 9
 rule-monitoring-agent-commands-remedy = Rewrite the check (ss for netstat, ip for ifconfig, chronyc for ntpq).
 rule-monitoring-agent-commands-verify = Each item has a value within two intervals after the move.
 finding-monitoring-agent-commands = { $file } calls { $commands }.
+
+rule-monitoring-zabbix-remote-commands-title = Zabbix may run commands on the host
+rule-monitoring-zabbix-remote-commands-remedy = Write AllowKey=system.run[...] for the commands that are needed, and DenyKey for the rest. Install an agent that is no newer than the server.
+rule-monitoring-zabbix-remote-commands-verify = Every item of the host has a value within two intervals.
+finding-monitoring-zabbix-remote-commands = Line { $line } of { $file } has EnableRemoteCommands=1, which newer agents take for AllowKey.
+
+rule-monitoring-nrpe-title = Nagios asks this host by NRPE
+rule-monitoring-nrpe-remedy = Give both sides NRPE 4 with certificates before the move: anonymous TLS, which the old ones use, is refused by EL 9.
+rule-monitoring-nrpe-verify = check_nrpe from the monitoring server answers for each command.
+finding-monitoring-nrpe = NRPE is in use.
+
+rule-monitoring-sysstat-history-title = Figures of sysstat that EL 9 cannot read
+rule-monitoring-sysstat-history-remedy = If they are wanted for a comparison, export them on EL 7: sadf -d -- -A /var/log/sa/saNN > saNN.csv.
+rule-monitoring-sysstat-history-verify = The exported files can be read.
+finding-monitoring-sysstat-history = sysstat collects here; the format of its files changes.
+
+rule-monitoring-cgroup-readers-title = Monitoring that reads control groups of version 1
+rule-monitoring-cgroup-readers-remedy = Install a version that reads control groups of version 2, and adapt dashboards to its names.
+rule-monitoring-cgroup-readers-verify = Its series are there after the move.
+finding-monitoring-cgroup-readers = { $name } reads control groups.
+
+rule-monitoring-aide-title = AIDE settings that ended
+rule-monitoring-aide-remedy = Write database_in in place of database and log_level in place of verbose; make a new baseline after the host is accepted, and keep the old one as evidence.
+rule-monitoring-aide-verify = aide --config-check on the new host succeeds.
+finding-monitoring-aide = Line { $line } of { $file } says { $setting }, which AIDE 0.19 refuses.
+
+rule-monitoring-kernel-agents-title = Security agents that are made for one kernel
+rule-monitoring-kernel-agents-remedy = Get the vendor's build for EL 9 and its kernel before the move, and install it during the building of the new host.
+rule-monitoring-kernel-agents-verify = The agent reports to its console, and its kernel module is loaded.
+finding-monitoring-kernel-agents = Installed: { $packages }.
+
+rule-monitoring-log-parsers-title = Programs that read meaning out of log lines
+rule-monitoring-log-parsers-remedy = Try each rule on lines of an EL 9 host: sshd, sudo and the kernel write other words, and fail2ban reads the journal.
+rule-monitoring-log-parsers-verify = Each rule fires on a line made for it.
+finding-monitoring-log-parsers = In use: { $names }.
 
 ## Fleet
 
@@ -765,3 +1015,85 @@ rule-fleet-time-servers-title = A host that keeps the time for others
 rule-fleet-time-servers-remedy = Add an allow line to chrony.conf on the new host, and keep two time servers in different waves.
 rule-fleet-time-servers-verify = chronyc sources on a client reaches the moved server.
 finding-fleet-time-servers = { $client } asks { $server } for the time; chrony refuses unless it is told to answer.
+
+rule-fleet-tls-old-client-title = A client of the fleet speaks only TLS versions that a moved host refuses
+rule-fleet-tls-old-client-remedy = Let the client speak TLS 1.2 before it or its server moves: delete the version from the setting, or upgrade the library that cannot.
+rule-fleet-tls-old-client-verify = A connection of this client shows TLSv1.2 or newer in the server's log.
+finding-fleet-tls-old-client = { $client } speaks only { $versions } ({ $place }) with { $servers }.
+
+rule-fleet-ssh-algorithms-title = SSH between two hosts would find nothing in common
+rule-fleet-ssh-algorithms-remedy = Take the list out of ssh_config or sshd_config, or add an algorithm to it that both releases take by default (aes256-ctr, hmac-sha2-256, curve25519-sha256), before the first of them moves.
+rule-fleet-ssh-algorithms-verify = ssh -o BatchMode=yes between the two works in both directions, before and after each move.
+finding-fleet-ssh-algorithms = { $clients } and { $server } share no { $option } { $state ->
+    [server-first] once { $server } has moved and the others have not.
+    [client-first] once the client has moved and { $server } has not.
+   *[both] once both have moved.
+}
+
+rule-fleet-quorum-in-one-wave-title = A wave would take away a quorum
+rule-fleet-quorum-in-one-wave-remedy = Declare the members as a pair in the project: then they never move together. Wait after each until all of them see each other again.
+rule-fleet-quorum-in-one-wave-verify = The plan names each member in a wave of its own.
+finding-fleet-quorum-in-one-wave = { $service } { $name }: wave { $wave } takes { $hosts } away; { $left } would be left, and { $needed } have to agree.
+
+rule-fleet-shared-address-title = Hosts that share an address, in one wave
+rule-fleet-shared-address-remedy = Put them into different waves, the backup first, and see by arping that one host alone answers for the address after each move.
+rule-fleet-shared-address-verify = The plan names them in two waves.
+finding-fleet-shared-address = { $hosts } hold { $address } between them and are all in wave { $wave }.
+
+rule-fleet-shared-address-settings-title = Hosts that share an address do not agree how
+rule-fleet-shared-address-settings-remedy = Give every member the same virtual_router_id and advert_int; otherwise both take the address when keepalived changes its version.
+rule-fleet-shared-address-settings-verify = ip addr on the members shows the address once.
+finding-fleet-shared-address-settings = { $hosts } hold { $address } with different settings of VRRP.
+
+rule-fleet-name-servers-title = Hosts would be without a name server
+rule-fleet-name-servers-remedy = Add a second name server that is in another wave, or outside the fleet, before the first moves.
+rule-fleet-name-servers-verify = getent hosts answers on a client while the server is away.
+finding-fleet-name-servers = { $n ->
+    [one] { $clients } asks
+   *[other] { $n } hosts ({ $clients }) ask
+} only { $servers } for names, and nobody answers while that moves.
+
+rule-fleet-directory-servers-title = Hosts would be without their directory
+rule-fleet-directory-servers-remedy = Name a second server that is in another wave; see that SSSD may use its cache for as long as the move takes.
+rule-fleet-directory-servers-verify = A directory user logs in to a client while the server is away.
+finding-fleet-directory-servers = { $n ->
+    [one] { $clients } knows
+   *[other] { $n } hosts ({ $clients }) know
+} only { $servers } for users and tickets.
+
+rule-fleet-mail-relays-title = Hosts send all their mail through a host that moves
+rule-fleet-mail-relays-remedy = Move it when little mail is sent; mail waits in the queues of the clients. See that the new relay lets their addresses in (mynetworks).
+rule-fleet-mail-relays-verify = postqueue -p on a client is empty after the move.
+finding-fleet-mail-relays = { $n ->
+    [one] { $clients } sends
+   *[other] { $n } hosts ({ $clients }) send
+} mail only through { $servers }.
+
+rule-fleet-log-collectors-title = Hosts send their logs to a host that moves
+rule-fleet-log-collectors-remedy = Give rsyslog a queue on disk on the clients (queue.type="LinkedList" queue.filename="..."), so that nothing is lost; what is sent by UDP is.
+rule-fleet-log-collectors-verify = A marked line from each client arrives after the move.
+finding-fleet-log-collectors = { $n ->
+    [one] { $clients } sends
+   *[other] { $n } hosts ({ $clients }) send
+} logs only to { $servers }.
+
+rule-fleet-file-servers-title = Hosts mount files from a host that moves
+rule-fleet-file-servers-remedy = Unmount before the cutover, or give each export a fixed fsid and the new server the same address; programs that write meanwhile hang until it answers.
+rule-fleet-file-servers-verify = stat on a mounted file answers after the move, without "Stale file handle".
+finding-fleet-file-servers = { $n ->
+    [one] { $clients } mounts
+   *[other] { $n } hosts ({ $clients }) mount
+} from { $servers }.
+
+rule-fleet-monitoring-servers-title = Agents accept and ask a monitoring server that moves
+rule-fleet-monitoring-servers-remedy = Move the Zabbix server before its agents: an agent may be older than the server, never newer. Declare an edge if the plan does not do so.
+rule-fleet-monitoring-servers-verify = Each agent has values within two intervals of the server's move.
+finding-fleet-monitoring-servers = { $n ->
+    [one] { $clients } is
+   *[other] { $n } hosts ({ $clients }) are
+} watched only by { $servers }.
+
+rule-fleet-accepts-by-address-title = A host lets others in by their single address
+rule-fleet-accepts-by-address-remedy = The new machine has an address of its own until the cutover: open the place to it before the move if it must get through earlier (replication, checks), and take it away afterwards.
+rule-fleet-accepts-by-address-verify = The moved host gets through from its service address.
+finding-fleet-accepts-by-address = { $host } lets in { $clients } by address ({ $place }).

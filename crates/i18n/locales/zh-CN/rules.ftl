@@ -475,6 +475,139 @@ rule-services-nfs-server-remedy = 迁移 /etc/exports 并为每个导出明确�
 rule-services-nfs-server-verify = 客户端能从新主机挂载，已打开的文件不受影响或已另行安排。
 finding-services-nfs-server = { $unit } 正在使用。
 
+rule-services-haproxy-removed-title = HAProxy 将无法启动：已移除的指令
+rule-services-haproxy-removed-remedy = 按所列新写法改写；EL 7 的 HAProxy 1.5 已支持其中大部分。
+rule-services-haproxy-removed-verify = 新主机上 haproxy -c -f 报告配置有效。
+finding-services-haproxy-removed = { $file } 第 { $line } 行使用 { $directive }；改用 { $now }。
+
+rule-services-squid-obsolete-title = Squid 会忽略原先生效的设置
+rule-services-squid-obsolete-remedy = 删除该行或改用新写法：sslproxy_* 用 tls_outgoing_options，hierarchy_stoplist 用 always_direct 或 cache deny。
+rule-services-squid-obsolete-verify = 新主机上 squid -k parse 不输出 ERROR。
+finding-services-squid-obsolete = { $file } 第 { $line } 行：{ $directive } 在 Squid 5 中已废止。
+
+rule-services-bind-lookaside-title = named 将无法启动：dnssec-lookaside
+rule-services-bind-lookaside-remedy = 删除该语句；它查询的登记库已于 2017 年停用。
+rule-services-bind-lookaside-verify = 新主机上 named-checkconf 无输出，delv 能验证已签名的域名。
+finding-services-bind-lookaside = { $file } 启用了 dnssec-lookaside。
+
+rule-services-bind-ipv6-title = named 将同时监听 IPv6
+rule-services-bind-ipv6-remedy = 明确写出 listen-on-v6 及所需地址（可为 { "{" } none; { "}" }）；不写时新版 named 监听所有 IPv6 地址。
+rule-services-bind-ipv6-verify = 新主机上 ss -ulpn 显示 named 只监听所需地址。
+finding-services-bind-ipv6 = { $file } 没有 listen-on-v6。
+
+rule-services-dhcp-server-title = 主机提供 DHCP 地址分配
+rule-services-dhcp-server-remedy = 旧服务停止之后再搬运租约文件；把 /etc/sysconfig/dhcpd 中的参数写入服务单元的 drop-in；主备两台先后迁移。
+rule-services-dhcp-server-verify = 客户端续租后地址不变，dhcpd -t 通过。
+finding-services-dhcp-server-leases = { $units } 正在分配地址；租约属于必须带走的状态。
+finding-services-dhcp-server-arguments = { $file } 第 { $line } 行以 { $arguments } 启动它，EL 9 不读取该文件。
+
+rule-services-postfix-defaults-title = Postfix 为其他主机收信，且依赖会变化的默认值
+rule-services-postfix-defaults-remedy = 在 EL 7 上就写明：mynetworks（或 mynetworks_style = subnet）、relay_domains = $mydestination、append_dot_mydomain = yes（按需）。
+rule-services-postfix-defaults-verify = 客户端的邮件能经新主机转发，日志中没有 “using backwards-compatible default”。
+finding-services-postfix-defaults = { $file } 未写明 { $settings }；Postfix 3 起默认值收窄。
+
+rule-services-postfix-tables-title = 需要独立软件包的 Postfix 映射表
+rule-services-postfix-tables-remedy = 在新主机上安装该软件包；EL 7 的 Postfix 自带全部类型。
+rule-services-postfix-tables-verify = 新主机上 postconf -m 列出该类型。
+finding-services-postfix-tables = { $file } 第 { $line } 行使用 { $kind } 类型的映射表：请安装 { $package }。
+
+rule-services-sendmail-addresses-title = sendmail 映射表中的 IPv6 缩写地址
+rule-services-sendmail-addresses-remedy = 写出完整地址（不用 “::”），并重新生成：make -C /etc/mail。
+rule-services-sendmail-addresses-verify = 通过 IPv6 的测试邮件命中预期规则。
+finding-services-sendmail-addresses = { $file } 第 { $line } 行有 { $address }；新版 sendmail 按完整地址比较。
+
+rule-services-spamassassin-options-title = 新版 SpamAssassin 不接受的选项
+rule-services-spamassassin-options-remedy = 删除该选项：-d（服务单元让 spamd 在前台运行），--ssl-version 及 --ssl 后的版本（由库自行选择）。
+rule-services-spamassassin-options-verify = 重启后 spamassassin.service 处于活动状态，spamc 能给测试邮件评分。
+finding-services-spamassassin-options = { $file } 第 { $line } 行使用 { $option }。
+
+rule-services-dovecot-tls-title = Dovecot 的 TLS 设置已改名
+rule-services-dovecot-tls-remedy = 用 ssl_min_protocol = TLSv1.2 取代 ssl_protocols；用指向 2048 位参数文件的 ssl_dh 取代 ssl_dh_parameters_length。
+rule-services-dovecot-tls-verify = 新主机上 doveconf -n 无告警，邮件客户端能以 TLS 登录。
+finding-services-dovecot-tls = { $file } 第 { $line } 行使用 { $setting }，Dovecot 2.3 已不再使用。
+
+rule-services-nfs-exports-title = 未指定编号的 NFS 导出
+rule-services-nfs-exports-remedy = 为每个导出加上固定的 fsid=（旧主机也加），并让客户端重新挂载一次；这样句柄在新主机上仍指向同一文件系统。
+rule-services-nfs-exports-verify = 客户端已打开的文件在迁移后仍可读，或已安排重新挂载。
+finding-services-nfs-exports = { $file } 第 { $line } 行导出 { $path } 而没有 fsid=；客户端会遇到失效句柄（stale handle）。
+
+rule-services-nfs-settings-title = EL 9 不再读取的 NFS 设置文件
+rule-services-nfs-settings-remedy = 改写到 /etc/nfs.conf：RPCNFSDCOUNT 对应 [nfsd] 的 threads，MOUNTD_PORT 对应 [mountd] 的 port，其余类推。
+rule-services-nfs-settings-verify = 新主机上 nfsconf --dump 与 rpcinfo -p 显示这些值。
+finding-services-nfs-settings = { $file } 设置了 { $settings }。
+
+rule-services-samba-security-title = Samba 将不提供任何共享：已废止的安全模式
+rule-services-samba-security-remedy = 改为 security = user；匿名访问加 map to guest = Bad User。
+rule-services-samba-security-verify = 新主机上 testparm -s 无错误，客户端能打开共享。
+finding-services-samba-security = { $file } 第 { $line } 行为 security = { $value }，Samba 4 已不接受。
+
+rule-services-samba-old-protocol-title = Samba 被配置为与很旧的客户端通信
+rule-services-samba-old-protocol-remedy = 用 smbstatus 找出这些客户端并升级，然后删除该设置。EL 9 最低为 SMB 2；例外须写明 server min protocol = NT1 并有人负责。
+rule-services-samba-old-protocol-verify = 新主机上 smbstatus 显示所有客户端均为 SMB2 或 SMB3。
+finding-services-samba-old-protocol = { $file } 第 { $line } 行：{ $setting } = { $value }。
+
+rule-services-vsftpd-tcp-wrappers-title = vsftpd 将无法启动：tcp_wrappers=YES
+rule-services-vsftpd-tcp-wrappers-remedy = 先把 hosts.allow、hosts.deny 中关于 vsftpd 的规则写入防火墙，再设 tcp_wrappers=NO；否则服务会对所有人开放。
+rule-services-vsftpd-tcp-wrappers-verify = 允许的地址能登录，被拒绝的地址不能连接。
+finding-services-vsftpd-tcp-wrappers = { $file } 第 { $line } 行启用 TCP wrappers，EL 9 已没有它。
+
+rule-services-cups-settings-title = 已移动或废止的 CUPS 设置
+rule-services-cups-settings-remedy = 把指令移到 cups-files.conf，把 Include 的内容并入 cupsd.conf，证书改用 ServerKeychain，Digest 改为 TLS 上的 Basic，接口脚本改为带 cupsFilter2 的 PPD。
+rule-services-cups-settings-verify = 新主机上 cupsd -t 通过，各打印队列能打印测试页。
+finding-services-cups-settings-directive = { $file } 第 { $line } 行使用 { $directive }。
+finding-services-cups-settings-script = { $file } 是接口脚本，CUPS 已不再执行。
+
+rule-services-clustered-stores-title = 集群型服务，自带版本共存规则
+rule-services-clustered-stores-remedy = 查阅产品关于版本共存的说明，只在允许的版本组合内逐个迁移成员，并在项目中把成员声明为成对主机，避免同时迁移。
+rule-services-clustered-stores-verify = 每个成员迁移前后，集群自身的健康报告均正常。
+finding-services-clustered-stores = 发现：{ $names }；均不在 EL 9 中。
+
+rule-services-shared-storage-title = 多主机共有或以磁盘形式提供的存储
+rule-services-shared-storage-remedy = 按产品规定的顺序（Gluster 的 op-version、Ceph 滚动升级、DRBD 8 到 9、LIO 的 saveconfig.json）单独规划。
+rule-services-shared-storage-verify = 产品自报健康，所有副本同步。
+finding-services-shared-storage = 正在使用：{ $units }。
+
+rule-services-ldap-server-title = 本机是 LDAP 服务器
+rule-services-ldap-server-remedy = 选用 389 Directory Server 或 EPEL 的 slapd；用 slapcat 导出、slapadd 导入 mdb 数据库（bdb 与 hdb 已移除）；先迁移从服务器，再迁移主服务器。
+rule-services-ldap-server-verify = 客户端能绑定，全树检索的条目数与迁移前一致。
+finding-services-ldap-server = { $unit } 正在使用；EL 9 本身不带 OpenLDAP 服务器。
+
+rule-services-quagga-title = EL 9 没有的路由守护进程
+rule-services-quagga-remedy = 安装 frr，把 /etc/quagga 的配置改写为 /etc/frr/frr.conf 与 /etc/frr/daemons；使用 Babel 的改用其他协议。
+rule-services-quagga-verify = 邻居已建立，新主机的路由表与旧主机一致。
+finding-services-quagga-daemons = 本机由 Quagga 负责路由：{ $units }。
+finding-services-quagga-babel = babeld 正在使用；EL 9 的 frr 不含它。
+
+rule-services-backup-agents-title = 自带升级顺序的备份软件
+rule-services-backup-agents-remedy = 按厂商顺序迁移：Bacula 与 Bareos 先迁 director 和 storage（它们可以比客户端新）；备份目录库并运行其升级脚本。
+rule-services-backup-agents-verify = 用迁移后的备份恢复出已迁移主机上的一个文件。
+finding-services-backup-agents = 发现：{ $agents }。
+
+rule-services-snmp-des-title = 使用 DES 的 SNMP 用户
+rule-services-snmp-des-remedy = 迁移前在两端创建使用 SHA 与 AES 的用户；EL 9 的库不再为其提供 DES。
+rule-services-snmp-des-verify = 监控服务器能用新用户遍历新主机的 OID。
+finding-services-snmp-des = { $file } 第 { $line } 行创建了使用 DES 的用户。
+
+rule-services-java-options-title = 新版 Java 不接受的选项
+rule-services-java-options-remedy = 继续使用 EL 9 仍提供的 java-1.8.0-openjdk，或按 Java 11/17 改写：MaxPermSize 改 MaxMetaspaceSize，CMS 改 G1，GC 日志改 -Xlog:gc*。
+rule-services-java-options-verify = 新主机上用这些选项执行 java -version 能无提示启动。
+finding-services-java-options = { $user } 的程序使用了 { $options }。
+
+rule-services-systemd-in-containers-title = 内含旧 systemd 的容器
+rule-services-systemd-in-containers-remedy = 基于 EL 9 重建镜像，或不经 systemd 直接运行程序；过渡期可让新主机以 systemd.unified_cgroup_hierarchy=0 启动。
+rule-services-systemd-in-containers-verify = 容器在新主机上健康。
+finding-services-systemd-in-containers = { $n } 个容器内含 systemd；EL 7 的 systemd 无法在 EL 9 的控制组（cgroup v2）上启动。
+
+rule-services-tftp-title = 主机提供 TFTP 文件服务
+rule-services-tftp-remedy = 把 /etc/xinetd.d/tftp 的参数写入 tftp.service 的 drop-in，搬运文件目录；引导 EL 9 的机器使用 EL 9 的引导文件。
+rule-services-tftp-verify = 客户端能从新主机取到文件。
+finding-services-tftp = 本机由 { $by } 提供 TFTP 服务。
+
+rule-services-acpid-options-title = acpid 将转入后台运行
+rule-services-acpid-options-remedy = 用 -df 取代 -d。
+rule-services-acpid-options-verify = 新主机上 acpid.service 处于活动状态。
+finding-services-acpid-options = { $file } 以 -d 启动 acpid，新版不再因此留在前台。
+
 ## 账号
 
 rule-accounts-people-below-1000-title = 个人账号使用了服务号段
@@ -549,6 +682,59 @@ rule-web-roots-elsewhere-remedy = 在新主机上为该目录设置 SELinux 标�
 rule-web-roots-elsewhere-verify = SELinux 为 enforcing 时页面正常，ausearch -m avc 没有拒绝记录。
 finding-web-roots-elsewhere = 内容来自 { $paths }。
 
+rule-web-httpd-php-settings-title = httpd 将无法启动：mod_php 的配置
+rule-web-httpd-php-settings-remedy = 把这些设置移到 PHP-FPM 进程池（php_admin_value[...]）或 .user.ini 中，并删除 LoadModule 行。EL 9 以 PHP-FPM 运行 PHP，不再有 mod_php。
+rule-web-httpd-php-settings-verify = 新主机上 httpd -t 通过，phpinfo() 显示这些值。
+finding-web-httpd-php-settings = { $file } 第 { $line } 行使用 { $directive }；没有 mod_php 时 httpd 在此处停止。
+
+rule-web-httpd-mod-php-title = PHP 运行在 httpd 进程内
+rule-web-httpd-mod-php-remedy = 在新主机上安装 php-fpm 并规划进程池大小。另请查找 .htaccess 文件中的 php_value 与 php_flag（采集不读取这些文件）：出现一处，该目录即返回 500。
+rule-web-httpd-mod-php-verify = 在各站点根目录执行 grep -rE "php_(admin_)?(value|flag)" --include=.htaccess 无结果，页面响应与迁移前一致。
+finding-web-httpd-mod-php = { $file } 第 { $line } 行加载 { $module }；EL 9 由 PHP-FPM 承担。
+
+rule-web-httpd-comments-title = httpd 将无法启动：指令行尾有注释
+rule-web-httpd-comments-remedy = 把注释单独放在一行；在 EL 7 上同样正确，可以先改。
+rule-web-httpd-comments-verify = 新主机上 httpd -t 通过。
+finding-web-httpd-comments = { $file } 第 { $line } 行：{ $directive } 行尾带注释，新版 httpd 视为错误。
+
+rule-web-httpd-unknown-directive-title = httpd 将无法启动：指令所属模块不存在
+rule-web-httpd-unknown-directive-remedy = 用 Mutex 取代 LockFile、AcceptMutex 和 SSLMutex；删除 MinSpareServers、MaxSpareServers 或放入 <IfModule mpm_prefork_module>；把 Krb 开头的指令改写为 mod_auth_gssapi。
+rule-web-httpd-unknown-directive-verify = 新主机上 httpd -t 通过。
+finding-web-httpd-unknown-directive = { $file } 第 { $line } 行使用 { $directive }，EL 9 的 httpd 不认识。
+
+rule-web-httpd-prefork-title = httpd 针对的进程模型不是 EL 9 的默认模型
+rule-web-httpd-prefork-remedy = 二选一：按 event 模型换算同等上限（MaxRequestWorkers = ServerLimit × ThreadsPerChild），或在新主机的 conf.modules.d/00-mpm.conf 中选择 prefork。
+rule-web-httpd-prefork-verify = 新主机上 httpd -V 显示所选模型，压测时并发能力不低于迁移前。
+finding-web-httpd-prefork = { $file } 为 prefork 模型调优（{ $directives }）；EL 9 默认使用 event 模型，会忽略这些设置。
+
+rule-web-httpd-modules-title = httpd 加载的模块在 EL 9 上换了软件包或已消失
+rule-web-httpd-modules-remedy = 安装替代模块并改写其指令；没有替代的，先确定由谁承担其功能。
+rule-web-httpd-modules-verify = 新主机上 httpd -M 列出替代模块。
+finding-web-httpd-modules = { $file } 第 { $line } 行加载 { $module }；其替代为 { $successor }。
+
+rule-web-httpd-tls-title = httpd 将无法启动或拒绝所有连接：TLS 配置
+rule-web-httpd-tls-remedy = 改为 SSLProtocol -all +TLSv1.2 +TLSv1.3 与 SSLCipherSuite PROFILE=SYSTEM，并确认哪些客户端无法跟进。
+rule-web-httpd-tls-verify = 新主机上 httpd -t 通过，openssl s_client -tls1_2 能连接。
+finding-web-httpd-tls-sslv3 = { $file } 第 { $line } 行：{ $directive } { $said } 指定了 OpenSSL 3 已没有的协议，httpd 在此处停止。
+finding-web-httpd-tls-old = { $file } 第 { $line } 行：SSLProtocol { $said } 没有留下 EL 9 支持的版本。
+finding-web-httpd-tls-cipher = { $file } 第 { $line } 行：SSLCipherSuite { $said } 中没有 OpenSSL 3 支持的密码套件。
+
+rule-web-httpd-sysconfig-title = /etc/sysconfig/httpd 中的 httpd 启动选项
+rule-web-httpd-sysconfig-remedy = 在新主机上写入 drop-in（systemctl edit httpd）或配置文件。
+rule-web-httpd-sysconfig-verify = 新主机上 systemctl show httpd -p ExecStart -p Environment 与预期一致。
+finding-web-httpd-sysconfig = { $file } 第 { $line } 行设置了 { $setting }，EL 9 的服务单元不使用它。
+
+rule-web-php-settings-title = PHP 将无法启动：已废止的设置
+rule-web-php-settings-remedy = 先在 EL 7 上关闭该设置并修正依赖它的代码，再删除该行。
+rule-web-php-settings-verify = 用新的 php.ini 执行 php -c，启动时没有任何提示。
+finding-web-php-settings = { $file } 第 { $line } 行启用了 { $setting }；PHP 8 会以 “no longer available” 退出。
+
+rule-web-php-extensions-title = EL 9 缺少的 PHP 扩展
+rule-web-php-extensions-remedy = 迁移前把代码改用所列替代扩展；加密脚本需按新版 PHP 重新加密。
+rule-web-php-extensions-verify = 新主机上 php -m 列出应用所需扩展，应用测试通过。
+finding-web-php-extensions-ended = { $file } 第 { $line } 行加载 { $extension }；替代为 { $instead }。
+finding-web-php-extensions-loader = { $file } 第 { $line } 行加载 { $extension }：加密脚本只能在对应版本的 PHP 上运行。
+
 ## 缓存
 
 rule-cache-removed-directive-title = redis.conf 中有使 Redis 无法启动的指令
@@ -585,6 +771,12 @@ rule-cache-dump-one-way-title = Redis 数据无法回退
 rule-cache-dump-one-way-remedy = 保留切换前的转储文件。回退会丢失切换后的写入，除非逐键回放。
 rule-cache-dump-one-way-verify = 回退演练中，旧主机能加载保留的转储文件。
 finding-cache-dump-one-way = 端口 { $port } 的 Redis 版本为 { $version }，无法读取 EL 9 上 Redis 的转储文件。
+
+rule-cache-memcached-listen-title = memcached 的默认监听范围会收窄
+rule-cache-memcached-listen-remedy = 在 OPTIONS 中用 -l 写明客户端使用的地址，用防火墙限制来源，并让客户端由 UDP 改用 TCP（或写明 -U 11211）。
+rule-cache-memcached-listen-verify = 客户端主机能读到新 memcached 的统计。
+finding-cache-memcached-listen-address = { $file } 未指定地址：EL 9 的 memcached 只监听回环地址。
+finding-cache-memcached-listen-udp = { $file } 未提及 UDP：EL 9 上默认关闭。
 
 ## 数据库
 
@@ -669,6 +861,26 @@ rule-database-connections-full-remedy = 在新旧主机同时连接的批次之�
 rule-database-connections-full-verify = 最繁忙时段使用的连接不超过五分之四。
 finding-database-connections-full = { $server } 已使用 { $max } 个连接中的 { $used } 个。
 
+rule-database-mysql-title = MySQL 或 Percona Server
+rule-database-mysql-remedy = 选定 EL 9 的软件源，逐个大版本升级（5.6、5.7、8.0），每步先运行 mysqlsh util.checkForServerUpgrade()。最后一台 EL 7 客户端下线前保留 default_authentication_plugin = mysql_native_password：其客户端库不支持 caching_sha2_password。
+rule-database-mysql-verify = EL 7 与 EL 9 的客户端均能登录，行数一致。
+finding-database-mysql = 本机由 { $package } { $version } 保存数据。
+
+rule-database-old-passwords-title = MySQL 4.0 格式的密码
+rule-database-old-passwords-remedy = 删除该选项，并为散列长度为 16 的用户重设密码；新版服务器与客户端拒绝该格式。
+rule-database-old-passwords-verify = 不存在 16 位散列的用户，各应用均能登录。
+finding-database-old-passwords = { $file } 第 { $line } 行使用 { $option }。
+
+rule-database-backup-tools-title = 与版本绑定的备份工具
+rule-database-backup-tools-remedy = 安装与新服务器匹配的版本，切换前建立新的备份链（stanza、全量备份）；旧备份过期前保留旧工具的恢复能力。
+rule-database-backup-tools-verify = 已用新服务器的备份完成一次恢复。
+finding-database-backup-tools = 已安装：{ $packages }。
+
+rule-database-sap-hana-title = 本机运行 SAP HANA
+rule-database-sap-hana-remedy = 按 SAP 的方式（系统复制或备份恢复）迁到其支持的版本，并把本机移出计划。
+rule-database-sap-hana-verify = SAP 自带检查在新主机上通过。
+finding-database-sap-hana = HANA 进程以 { $users } 身份运行。
+
 ## 监控
 
 rule-monitoring-exporter-names-title = 采集器的指标名称会改变
@@ -685,6 +897,41 @@ rule-monitoring-agent-commands-title = 监控检查调用了 EL 9 没有的命�
 rule-monitoring-agent-commands-remedy = 改写检查项（netstat → ss，ifconfig → ip，ntpq → chronyc）。
 rule-monitoring-agent-commands-verify = 迁移后两个周期内每个监控项都有数据。
 finding-monitoring-agent-commands = { $file } 调用了 { $commands }。
+
+rule-monitoring-zabbix-remote-commands-title = Zabbix 可在本机执行命令
+rule-monitoring-zabbix-remote-commands-remedy = 为所需命令写 AllowKey=system.run[...]，其余用 DenyKey；安装不高于服务器版本的 agent。
+rule-monitoring-zabbix-remote-commands-verify = 两个采集周期内该主机的监控项均有值。
+finding-monitoring-zabbix-remote-commands = { $file } 第 { $line } 行为 EnableRemoteCommands=1，新版 agent 以 AllowKey 取代。
+
+rule-monitoring-nrpe-title = Nagios 通过 NRPE 询问本机
+rule-monitoring-nrpe-remedy = 迁移前两端均换为带证书的 NRPE 4：旧版使用的匿名 TLS 会被 EL 9 拒绝。
+rule-monitoring-nrpe-verify = 从监控服务器执行 check_nrpe，每条命令都有回答。
+finding-monitoring-nrpe = NRPE 正在使用。
+
+rule-monitoring-sysstat-history-title = EL 9 无法读取的 sysstat 历史数据
+rule-monitoring-sysstat-history-remedy = 如需对比，请在 EL 7 上导出：sadf -d -- -A /var/log/sa/saNN > saNN.csv。
+rule-monitoring-sysstat-history-verify = 导出的文件可读。
+finding-monitoring-sysstat-history = sysstat 在此采集；其文件格式会变化。
+
+rule-monitoring-cgroup-readers-title = 读取 cgroup v1 的监控程序
+rule-monitoring-cgroup-readers-remedy = 安装支持 cgroup v2 的版本，并按新名称调整仪表盘。
+rule-monitoring-cgroup-readers-verify = 迁移后其指标仍在。
+finding-monitoring-cgroup-readers = { $name } 读取控制组。
+
+rule-monitoring-aide-title = 已废止的 AIDE 设置
+rule-monitoring-aide-remedy = 用 database_in 取代 database，用 log_level 取代 verbose；主机验收后重新建立基线，旧基线留作证据。
+rule-monitoring-aide-verify = 新主机上 aide --config-check 通过。
+finding-monitoring-aide = { $file } 第 { $line } 行使用 { $setting }，AIDE 0.19 会拒绝。
+
+rule-monitoring-kernel-agents-title = 与内核绑定的安全 agent
+rule-monitoring-kernel-agents-remedy = 迁移前取得厂商针对 EL 9 及其内核的版本，在新主机构建阶段安装。
+rule-monitoring-kernel-agents-verify = agent 在控制台在线，内核模块已加载。
+finding-monitoring-kernel-agents = 已安装：{ $packages }。
+
+rule-monitoring-log-parsers-title = 解析日志内容的程序
+rule-monitoring-log-parsers-remedy = 用 EL 9 主机的日志逐条验证规则：sshd、sudo 和内核的措辞不同，fail2ban 改读 journal。
+rule-monitoring-log-parsers-verify = 每条规则都能被构造的日志触发。
+finding-monitoring-log-parsers = 正在使用：{ $names }。
 
 ## 机群
 
@@ -732,3 +979,67 @@ rule-fleet-time-servers-title = 为其他主机授时的主机
 rule-fleet-time-servers-remedy = 在新主机的 chrony.conf 中加入 allow 行，并将多台时间服务器分到不同批次。
 rule-fleet-time-servers-verify = 客户端上 chronyc sources 能连到已迁移的服务器。
 finding-fleet-time-servers = { $client } 向 { $server } 对时；chrony 未经允许不会应答。
+
+rule-fleet-tls-old-client-title = 机群内客户端只会使用已迁移主机拒绝的 TLS 版本
+rule-fleet-tls-old-client-remedy = 在该客户端或其服务器迁移之前让它使用 TLS 1.2：删去设置中的版本限制，或升级不支持的库。
+rule-fleet-tls-old-client-verify = 服务器日志显示该客户端的连接为 TLSv1.2 或更新版本。
+finding-fleet-tls-old-client = { $client } 与 { $servers } 之间只使用 { $versions }（{ $place }）。
+
+rule-fleet-ssh-algorithms-title = 两台主机之间的 SSH 将没有共同算法
+rule-fleet-ssh-algorithms-remedy = 在首台主机迁移之前，删去 ssh_config 或 sshd_config 中的列表，或加入两个版本默认都接受的算法（aes256-ctr、hmac-sha2-256、curve25519-sha256）。
+rule-fleet-ssh-algorithms-verify = 每次迁移前后，两台主机之间双向执行 ssh -o BatchMode=yes 均成功。
+finding-fleet-ssh-algorithms = { $clients } 与 { $server } 的 { $option } 没有交集：{ $state ->
+    [server-first] { $server } 已迁移而客户端尚未迁移时。
+    [client-first] 客户端已迁移而 { $server } 尚未迁移时。
+   *[both] 两端均已迁移时。
+}
+
+rule-fleet-quorum-in-one-wave-title = 同一批次会破坏仲裁多数
+rule-fleet-quorum-in-one-wave-remedy = 在项目中把成员声明为成对主机，避免同时迁移；每迁移一台，等全部成员互相可见后再继续。
+rule-fleet-quorum-in-one-wave-verify = 计划中每个成员处于不同批次。
+finding-fleet-quorum-in-one-wave = { $service } { $name }：批次 { $wave } 会带走 { $hosts }，剩余 { $left } 个，而需要 { $needed } 个达成一致。
+
+rule-fleet-shared-address-title = 共享同一地址的主机处于同一批次
+rule-fleet-shared-address-remedy = 分到不同批次，备机先行；每次迁移后用 arping 确认只有一台主机应答该地址。
+rule-fleet-shared-address-verify = 计划中它们处于两个批次。
+finding-fleet-shared-address = { $hosts } 共同持有 { $address }，且都在批次 { $wave }。
+
+rule-fleet-shared-address-settings-title = 共享同一地址的主机配置不一致
+rule-fleet-shared-address-settings-remedy = 让各成员的 virtual_router_id 与 advert_int 一致；否则 keepalived 版本变化后两台会同时占用该地址。
+rule-fleet-shared-address-settings-verify = 各成员执行 ip addr，该地址只出现一次。
+finding-fleet-shared-address-settings = { $hosts } 以不同的 VRRP 设置持有 { $address }。
+
+rule-fleet-name-servers-title = 主机将没有可用的域名服务器
+rule-fleet-name-servers-remedy = 在首台迁移之前，增加一台位于其他批次或机群之外的域名服务器。
+rule-fleet-name-servers-verify = 服务器离线期间，客户端执行 getent hosts 仍有回答。
+finding-fleet-name-servers = { $n } 台主机（{ $clients }）只向 { $servers } 查询域名，其迁移期间无人应答。
+
+rule-fleet-directory-servers-title = 主机将没有可用的目录服务
+rule-fleet-directory-servers-remedy = 增加一台处于其他批次的服务器，并确认 SSSD 缓存能覆盖迁移所需时间。
+rule-fleet-directory-servers-verify = 服务器离线期间，目录用户能登录客户端。
+finding-fleet-directory-servers = { $n } 台主机（{ $clients }）的用户与票据只依赖 { $servers }。
+
+rule-fleet-mail-relays-title = 主机的全部邮件都经一台将迁移的主机转发
+rule-fleet-mail-relays-remedy = 选择邮件量小的时段迁移，邮件会在客户端队列中等待；确认新转发主机放行这些地址（mynetworks）。
+rule-fleet-mail-relays-verify = 迁移后客户端 postqueue -p 为空。
+finding-fleet-mail-relays = { $n } 台主机（{ $clients }）只经 { $servers } 发信。
+
+rule-fleet-log-collectors-title = 主机把日志发往一台将迁移的主机
+rule-fleet-log-collectors-remedy = 为客户端 rsyslog 配置磁盘队列（queue.type="LinkedList" queue.filename="..."）以免丢失；UDP 发送的会丢失。
+rule-fleet-log-collectors-verify = 迁移后每台客户端的标记日志都能到达。
+finding-fleet-log-collectors = { $n } 台主机（{ $clients }）的日志只发往 { $servers }。
+
+rule-fleet-file-servers-title = 主机挂载了将迁移主机上的文件
+rule-fleet-file-servers-remedy = 切换前卸载；或为每个导出固定 fsid 且新服务器沿用同一地址，其间写入的程序会挂起直到恢复应答。
+rule-fleet-file-servers-verify = 迁移后对已挂载文件执行 stat 有回答，没有 “Stale file handle”。
+finding-fleet-file-servers = { $n } 台主机（{ $clients }）挂载了 { $servers } 的文件系统。
+
+rule-fleet-monitoring-servers-title = agent 接受并连接一台将迁移的监控服务器
+rule-fleet-monitoring-servers-remedy = Zabbix 服务器先于 agent 迁移：agent 可以比服务器旧，不可更新；若计划未如此安排，请声明依赖。
+rule-fleet-monitoring-servers-verify = 服务器迁移后两个采集周期内，各 agent 均有数据。
+finding-fleet-monitoring-servers = { $n } 台主机（{ $clients }）只由 { $servers } 监控。
+
+rule-fleet-accepts-by-address-title = 主机按单个地址放行其他主机
+rule-fleet-accepts-by-address-remedy = 新机器在切换前使用自己的地址：若需提前访问（复制、检查），请在迁移前对其放行，之后删除。
+rule-fleet-accepts-by-address-verify = 已迁移主机能从服务地址访问。
+finding-fleet-accepts-by-address = { $host } 按地址放行 { $clients }（{ $place }）。

@@ -1,9 +1,10 @@
 //! Services that hosts name in their configuration: names, directory, mail, logs, files, monitoring. Nobody must lose
 //! all the servers that it names at once.
 
+use super::super::fixtures::*;
 use super::super::text::{content, files, lines, settings};
 use super::directory::Directory;
-use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Severity, moves};
+use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Severity, fine, found, moves};
 use crate::facts::{ConfigFile, Facts, Why};
 use crate::rules::text::names;
 use crate::{HostId, Message};
@@ -16,6 +17,34 @@ pub const NAME_SERVERS: FleetRule = FleetRule {
     evidence: Evidence::Known,
     looks_at: &["resolver", "interfaces", "os"],
     look: name_servers,
+    cases: &[
+        found(|| changed(|hosts| known(&mut hosts[0].resolver).nameservers = vec!["10.77.0.11".into()]), &[]),
+        found(
+            || {
+                changed(|hosts| {
+                    known(&mut hosts[0].resolver).nameservers = vec!["10.77.0.11".into(), "10.77.0.21".into()]
+                })
+            },
+            &[&["mon-1", "cache-1"]],
+        ),
+        fine(
+            || {
+                changed(|hosts| {
+                    known(&mut hosts[0].resolver).nameservers = vec!["10.77.0.11".into(), "10.77.0.21".into()]
+                })
+            },
+            &[&["mon-1"], &["cache-1"]],
+        ),
+        fine(
+            || {
+                changed(|hosts| {
+                    known(&mut hosts[0].resolver).nameservers = vec!["10.77.0.11".into(), "192.0.2.53".into()]
+                })
+            },
+            &[],
+        ),
+    ],
+    ..FleetRule::USUAL
 };
 fn name_servers(fleet: &Fleet<'_>) -> FleetVerdict {
     leaning(fleet, "finding-fleet-name-servers", |facts| Ok(facts.resolver.get()?.nameservers.clone()))
@@ -28,6 +57,33 @@ pub const DIRECTORY_SERVERS: FleetRule = FleetRule {
     evidence: Evidence::Known,
     looks_at: &["config_files", "interfaces", "os"],
     look: directory_servers,
+    cases: &[
+        found(
+            || {
+                changed(|hosts| {
+                    add_file(
+                        &mut hosts[0],
+                        "/etc/sssd/sssd.conf",
+                        "[domain/a]\nldap_uri = ldaps://mon-1.example.com:636\n",
+                    )
+                })
+            },
+            &[],
+        ),
+        fine(
+            || {
+                changed(|hosts| {
+                    add_file(
+                        &mut hosts[0],
+                        "/etc/sssd/sssd.conf",
+                        "[domain/a]\nldap_uri = ldaps://mon-1.example.com, ldaps://ds.example.net\n",
+                    )
+                })
+            },
+            &[],
+        ),
+    ],
+    ..FleetRule::USUAL
 };
 fn directory_servers(fleet: &Fleet<'_>) -> FleetVerdict {
     leaning(fleet, "finding-fleet-directory-servers", |facts| {
@@ -49,6 +105,25 @@ pub const MAIL_RELAYS: FleetRule = FleetRule {
     evidence: Evidence::Known,
     looks_at: &["config_files", "interfaces", "os"],
     look: mail_relays,
+    cases: &[
+        found(
+            || changed(|hosts| add_file(&mut hosts[0], "/etc/postfix/main.cf", "relayhost = [mon-1.example.com]:25\n")),
+            &[],
+        ),
+        fine(
+            || {
+                changed(|hosts| {
+                    add_file(
+                        &mut hosts[0],
+                        "/etc/postfix/main.cf",
+                        "relayhost = [relay.example.net]\nmyorigin = mon-1\n",
+                    )
+                })
+            },
+            &[],
+        ),
+    ],
+    ..FleetRule::USUAL
 };
 fn mail_relays(fleet: &Fleet<'_>) -> FleetVerdict {
     leaning(fleet, "finding-fleet-mail-relays", |facts| {
@@ -68,6 +143,22 @@ pub const LOG_COLLECTORS: FleetRule = FleetRule {
     evidence: Evidence::Known,
     looks_at: &["config_files", "interfaces", "os"],
     look: log_collectors,
+    cases: &[
+        found(|| changed(|hosts| add_file(&mut hosts[0], "/etc/rsyslog.d/site.conf", "*.* @@10.77.0.11:514\n")), &[]),
+        fine(
+            || {
+                changed(|hosts| {
+                    add_file(
+                        &mut hosts[0],
+                        "/etc/rsyslog.d/site.conf",
+                        "#*.* @@10.77.0.11:514\n*.* @@logs.example.net\n",
+                    )
+                })
+            },
+            &[],
+        ),
+    ],
+    ..FleetRule::USUAL
 };
 fn log_collectors(fleet: &Fleet<'_>) -> FleetVerdict {
     leaning(fleet, "finding-fleet-log-collectors", |facts| {
@@ -94,6 +185,18 @@ pub const FILE_SERVERS: FleetRule = FleetRule {
     evidence: Evidence::Known,
     looks_at: &["mounts", "fstab", "interfaces", "os"],
     look: file_servers,
+    cases: &[
+        found(|| changed(|hosts| known(&mut hosts[0].fstab).push(fstab("db-1:/srv/shop", "/srv/shop", "nfs4"))), &[]),
+        fine(
+            || {
+                changed(|hosts| {
+                    known(&mut hosts[0].fstab).push(fstab("nas.example.net:/srv/shop", "/srv/shop", "nfs4"))
+                })
+            },
+            &[],
+        ),
+    ],
+    ..FleetRule::USUAL
 };
 fn file_servers(fleet: &Fleet<'_>) -> FleetVerdict {
     leaning(fleet, "finding-fleet-file-servers", |facts| {
@@ -119,22 +222,45 @@ pub const MONITORING_SERVERS: FleetRule = FleetRule {
     evidence: Evidence::Known,
     looks_at: &["config_files", "interfaces", "os"],
     look: monitoring_servers,
+    cases: &[
+        found(
+            || {
+                changed(|hosts| {
+                    add_file(
+                        &mut hosts[0],
+                        "/etc/zabbix/zabbix_agentd.conf",
+                        "Server=10.77.0.11\nServerActive=mon-1:10051\n",
+                    )
+                })
+            },
+            &[],
+        ),
+        fine(
+            || {
+                changed(|hosts| {
+                    add_file(&mut hosts[0], "/etc/zabbix/zabbix_agentd.conf", "Server=127.0.0.1\n# Server=mon-1\n")
+                })
+            },
+            &[],
+        ),
+    ],
+    ..FleetRule::USUAL
 };
 fn monitoring_servers(fleet: &Fleet<'_>) -> FleetVerdict {
     leaning(fleet, "finding-fleet-monitoring-servers", |facts| {
-        each(facts, |path| path.starts_with("/etc/zabbix/"), |text| {
-            let said = settings(text).into_iter().filter(|one| matches!(one.key, "Server" | "ServerActive"));
-            said.flat_map(|one| one.value.split([',', ';']).map(server_of).collect::<Vec<_>>()).collect()
-        })
+        each(
+            facts,
+            |path| path.starts_with("/etc/zabbix/"),
+            |text| {
+                let said = settings(text).into_iter().filter(|one| matches!(one.key, "Server" | "ServerActive"));
+                said.flat_map(|one| one.value.split([',', ';']).map(server_of).collect::<Vec<_>>()).collect()
+            },
+        )
     })
 }
 
 /// What `read` sees in the files that pass.
-fn each(
-    facts: &Facts,
-    wanted: impl Fn(&str) -> bool,
-    read: impl Fn(&str) -> Vec<String>,
-) -> Result<Vec<String>, Why> {
+fn each(facts: &Facts, wanted: impl Fn(&str) -> bool, read: impl Fn(&str) -> Vec<String>) -> Result<Vec<String>, Why> {
     let mut all = Vec::new();
     for file in files(facts, wanted)? as Vec<&ConfigFile> {
         all.extend(read(content(file)?));
@@ -154,11 +280,7 @@ fn server_of(text: &str) -> String {
 
 /// Hosts that name servers of the fleet, all of which are away at the same time: in one wave of a plan, or, while
 /// there is no plan, because there is one only. Said once for each set of servers.
-fn leaning(
-    fleet: &Fleet<'_>,
-    key: &str,
-    named: impl Fn(&Facts) -> Result<Vec<String>, Why>,
-) -> FleetVerdict {
+fn leaning(fleet: &Fleet<'_>, key: &str, named: impl Fn(&Facts) -> Result<Vec<String>, Why>) -> FleetVerdict {
     let directory = Directory::of(fleet);
     let mut alone: BTreeMap<Vec<HostId>, Vec<HostId>> = BTreeMap::new();
     let mut verdict = fleet.each(|client| {
@@ -176,12 +298,14 @@ fn leaning(
         }
         Ok(Vec::new())
     });
-    verdict.found.extend(alone.into_iter().map(|(servers, clients)| FleetFinding {
-        message: Message::new(key)
-            .with("servers", names(servers.iter().map(ToString::to_string)))
-            .with("clients", names(clients.iter().map(ToString::to_string)))
-            .with("n", clients.len()),
-        hosts: servers,
+    verdict.found.extend(alone.into_iter().map(|(servers, clients)| {
+        FleetFinding {
+            message: Message::new(key)
+                .with("servers", names(servers.iter().map(ToString::to_string)))
+                .with("clients", names(clients.iter().map(ToString::to_string)))
+                .with("n", clients.len()),
+            hosts: servers,
+        }
     }));
     verdict
 }

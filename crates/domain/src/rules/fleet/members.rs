@@ -1,8 +1,9 @@
 //! Hosts that are one service together: quorums, and addresses that wander between hosts.
 
+use super::super::fixtures::*;
 use super::super::text::{Line, content, files, lines, names, settings};
 use super::directory::Directory;
-use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Severity};
+use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Severity, fine, found};
 use crate::facts::{Facts, Why};
 use crate::{HostId, Message};
 use std::collections::BTreeMap;
@@ -14,6 +15,11 @@ pub const QUORUM: FleetRule = FleetRule {
     evidence: Evidence::Documented,
     looks_at: &["config_files", "interfaces"],
     look: quorum,
+    cases: &[
+        found(sentinels, &[&["cache-1", "cache-2"], &["cache-3"]]),
+        fine(sentinels, &[&["cache-1"], &["cache-2"], &["cache-3"]]),
+    ],
+    ..FleetRule::USUAL
 };
 fn quorum(fleet: &Fleet<'_>) -> FleetVerdict {
     let mut groups: BTreeMap<(&'static str, String), Quorum> = BTreeMap::new();
@@ -73,8 +79,11 @@ fn memberships(facts: &Facts) -> Result<Vec<(&'static str, String, usize, usize)
         }
     }
     for file in files(facts, super::super::database::is_my_cnf)? {
-        for one in settings(content(file)?).into_iter().filter(|one| one.key.replace('-', "_") == "wsrep_cluster_address") {
-            let addresses = one.value.strip_prefix("gcomm://").unwrap_or_default().split('?').next().unwrap_or_default();
+        for one in
+            settings(content(file)?).into_iter().filter(|one| one.key.replace('-', "_") == "wsrep_cluster_address")
+        {
+            let addresses =
+                one.value.strip_prefix("gcomm://").unwrap_or_default().split('?').next().unwrap_or_default();
             let mut members: Vec<&str> = addresses.split(',').filter(|one| !one.is_empty()).collect();
             members.sort_unstable();
             if !members.is_empty() {
@@ -92,6 +101,11 @@ pub const SHARED_ADDRESS: FleetRule = FleetRule {
     evidence: Evidence::Known,
     looks_at: &["config_files"],
     look: shared_address,
+    cases: &[
+        found(|| balancers("90"), &[&["edge-1", "edge-2"]]),
+        fine(|| balancers("90"), &[&["edge-2"], &["edge-1"]]),
+    ],
+    ..FleetRule::USUAL
 };
 fn shared_address(fleet: &Fleet<'_>) -> FleetVerdict {
     each_group(fleet, |vip, members| {
@@ -113,6 +127,22 @@ pub const SHARED_ADDRESS_SETTINGS: FleetRule = FleetRule {
     evidence: Evidence::Known,
     looks_at: &["config_files"],
     look: shared_address_settings,
+    cases: &[
+        found(
+            || {
+                let mut hosts = balancers("90");
+                add_file(
+                    &mut hosts[1],
+                    "/etc/keepalived/keepalived.conf",
+                    "vrrp_instance shop {\nvirtual_router_id 52\nvirtual_ipaddress {\n10.77.0.100\n}\n}\n",
+                );
+                hosts
+            },
+            &[],
+        ),
+        fine(|| balancers("100"), &[]),
+    ],
+    ..FleetRule::USUAL
 };
 fn shared_address_settings(fleet: &Fleet<'_>) -> FleetVerdict {
     each_group(fleet, |vip, members| {
@@ -127,10 +157,7 @@ fn shared_address_settings(fleet: &Fleet<'_>) -> FleetVerdict {
 }
 
 /// Hosts between which an address wanders, told to `look` with the address.
-fn each_group(
-    fleet: &Fleet<'_>,
-    look: impl Fn(&str, &[(HostId, Vrrp)]) -> Option<FleetFinding>,
-) -> FleetVerdict {
+fn each_group(fleet: &Fleet<'_>, look: impl Fn(&str, &[(HostId, Vrrp)]) -> Option<FleetFinding>) -> FleetVerdict {
     let (groups, unread) = shared_addresses(fleet);
     let several = groups.iter().filter(|(_, members)| members.len() > 1);
     FleetVerdict { found: several.filter_map(|(vip, members)| look(vip, members)).collect(), unread }
@@ -146,9 +173,12 @@ pub struct Vrrp {
     pub addresses: Vec<String>,
 }
 
+/// Addresses that wander, each with the hosts between which it does.
+pub type Wandering = BTreeMap<String, Vec<(HostId, Vrrp)>>;
+
 /// Every address that keepalived moves between hosts, with its hosts.
-pub fn shared_addresses(fleet: &Fleet<'_>) -> (BTreeMap<String, Vec<(HostId, Vrrp)>>, Vec<(HostId, Why)>) {
-    let mut groups: BTreeMap<String, Vec<(HostId, Vrrp)>> = BTreeMap::new();
+pub fn shared_addresses(fleet: &Fleet<'_>) -> (Wandering, Vec<(HostId, Why)>) {
+    let mut groups = Wandering::new();
     let verdict = fleet.each(|facts| {
         for file in files(facts, |path| path.starts_with("/etc/keepalived/"))? {
             for instance in vrrp(content(file)?) {
@@ -205,6 +235,39 @@ pub const BY_ADDRESS: FleetRule = FleetRule {
     evidence: Evidence::Known,
     looks_at: &["config_files", "firewall", "interfaces", "os"],
     look: by_address,
+    cases: &[
+        found(
+            || {
+                changed(|hosts| {
+                    add_file(&mut hosts[2], "/var/lib/pgsql/13/data/pg_hba.conf", "host shop shop 10.77.0.31/32 md5\n")
+                })
+            },
+            &[],
+        ),
+        found(
+            || {
+                changed(|hosts| {
+                    known(&mut hosts[1].firewall)
+                        .iptables
+                        .push("-A INPUT -s 10.77.0.31/32 -p tcp --dport 6379 -j ACCEPT".into())
+                })
+            },
+            &[],
+        ),
+        fine(
+            || {
+                changed(|hosts| {
+                    add_file(
+                        &mut hosts[2],
+                        "/var/lib/pgsql/13/data/pg_hba.conf",
+                        "# 10.77.0.31/32\nhost shop shop 10.77.0.0/24 md5\nhost shop shop 192.0.2.7/32 md5\n",
+                    )
+                })
+            },
+            &[],
+        ),
+    ],
+    ..FleetRule::USUAL
 };
 fn by_address(fleet: &Fleet<'_>) -> FleetVerdict {
     let directory = Directory::of(fleet);
@@ -274,7 +337,8 @@ mod tests {
         let text = "vrrp_script chk { interval 2\n priority 7\n}\nvrrp_instance shop {\n  state BACKUP\n  \
                     virtual_router_id 51\n  priority 90\n  advert_int 2\n  authentication {\n    auth_type PASS\n  }\n  \
                     virtual_ipaddress {\n    10.77.0.100/24 dev eth0\n  }\n}\n";
-        let want = Vrrp { router: "51".into(), interval: "2".into(), priority: 90, addresses: vec!["10.77.0.100".into()] };
+        let want =
+            Vrrp { router: "51".into(), interval: "2".into(), priority: 90, addresses: vec!["10.77.0.100".into()] };
         assert_eq!(vrrp(text), [want]);
         for broken in ["vrrp_instance", "}}}", "virtual_ipaddress {", "vrrp_instance a {\nvirtual_ipaddress {\nx\n"] {
             vrrp(broken); // whatever it says, it ends
@@ -283,7 +347,9 @@ mod tests {
 
     #[test]
     fn networks_are_no_single_addresses() {
-        for (text, want) in [("10.0.0.1/32", true), ("10.0.0.1", true), ("10.0.0.0/24", false), ("all", false), ("::1/128", true)] {
+        for (text, want) in
+            [("10.0.0.1/32", true), ("10.0.0.1", true), ("10.0.0.0/24", false), ("all", false), ("::1/128", true)]
+        {
             assert_eq!(single(text).is_some(), want, "{text}");
         }
     }

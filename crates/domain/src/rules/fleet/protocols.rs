@@ -1,9 +1,10 @@
 //! TLS and SSH between two hosts, in the states that a move passes through: an old client before a moved server, and a
 //! moved client before an old server.
 
+use super::super::fixtures::*;
 use super::super::text::{content, files, lines, names, nginx, settings};
 use super::directory::Directory;
-use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Severity, moves};
+use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Severity, fine, found, moves};
 use crate::facts::{Facts, Why};
 use crate::{HostId, Message};
 use std::collections::BTreeMap;
@@ -18,13 +19,56 @@ pub const OLD_CLIENT: FleetRule = FleetRule {
     evidence: Evidence::Tried,
     looks_at: &["edges", "config_files", "nginx", "processes", "interfaces", "os"],
     look: old_client,
+    cases: &[
+        found(
+            || {
+                changed(|hosts| {
+                    add_file(&mut hosts[0], "/opt/shop/etc/shop.conf", "PAY_HOST=mon-1\nPAY_TLS_VERSION=TLSv1\n")
+                })
+            },
+            &[],
+        ),
+        found(
+            || {
+                changed(|hosts| {
+                    nginx_says(&mut hosts[0], "proxy_ssl_protocols TLSv1 TLSv1.1;");
+                    edge(&mut hosts[0], "10.77.0.11", 443);
+                })
+            },
+            &[],
+        ),
+        fine(
+            || {
+                changed(|hosts| {
+                    add_file(&mut hosts[0], "/opt/shop/etc/shop.conf", "PAY_HOST=mon-1\nPAY_TLS_VERSION=TLSv1.2\n")
+                })
+            },
+            &[],
+        ),
+        fine(
+            || {
+                changed(|hosts| {
+                    add_file(
+                        &mut hosts[0],
+                        "/opt/shop/etc/shop.conf",
+                        "PAY_HOST=pay.example.net\nPAY_TLS_VERSION=TLSv1\n",
+                    )
+                })
+            },
+            &[],
+        ),
+    ],
+    ..FleetRule::USUAL
 };
 fn old_client(fleet: &Fleet<'_>) -> FleetVerdict {
     let directory = Directory::of(fleet);
     fleet.each(|client| {
         let calls = directory.calls(client)?;
-        let called: Vec<&Facts> =
-            calls.iter().filter(|(edge, _)| TLS_PORTS.contains(&edge.service_port)).map(|(_, server)| *server).collect();
+        let called: Vec<&Facts> = calls
+            .iter()
+            .filter(|(edge, _)| TLS_PORTS.contains(&edge.service_port))
+            .map(|(_, server)| *server)
+            .collect();
         let mut found = Vec::new();
         for ceiling in ceilings(client)? {
             let named = directory.named_in(&ceiling.beside, client);
@@ -66,8 +110,11 @@ fn ceilings(facts: &Facts) -> Result<Vec<Ceiling>, Why> {
     let mut all = Vec::new();
     if let Some(server) = facts.nginx.get()? {
         let directives = nginx(server.listing.get()?);
-        let upstreams: Vec<String> =
-            directives.iter().filter(|one| matches!(one.name(), "proxy_pass" | "server")).map(|one| one.words.join(" ")).collect();
+        let upstreams: Vec<String> = directives
+            .iter()
+            .filter(|one| matches!(one.name(), "proxy_pass" | "server"))
+            .map(|one| one.words.join(" "))
+            .collect();
         let said = directives.iter().filter(|one| one.name() == "proxy_ssl_protocols");
         all.extend(said.filter_map(|one| ceiling(&one.file, &one.args().join(" "), &upstreams.join(" "))));
     }
@@ -111,7 +158,8 @@ fn ceiling(place: &str, said: &str, beside: &str) -> Option<Ceiling> {
 fn haproxy(path: &str, words: &[&str]) -> Option<Ceiling> {
     let server = matches!(words.first(), Some(&("server" | "default-server" | "ssl-default-server-options")));
     let forced = words.iter().find(|word| matches!(**word, "force-sslv3" | "force-tlsv10" | "force-tlsv11"));
-    let most = words.windows(2).find(|pair| pair[0] == "ssl-max-ver" && tls(pair[1]) == Some(Tls::Old)).map(|pair| &pair[1]);
+    let most =
+        words.windows(2).find(|pair| pair[0] == "ssl-max-ver" && tls(pair[1]) == Some(Tls::Old)).map(|pair| &pair[1]);
     let versions = forced.or(most).filter(|_| server)?;
     Some(Ceiling { place: path.to_owned(), versions: (*versions).to_owned(), beside: words.join(" ") })
 }
@@ -144,6 +192,27 @@ pub const SSH: FleetRule = FleetRule {
     evidence: Evidence::Documented,
     looks_at: &["edges", "config_files", "sshd", "interfaces", "os"],
     look: ssh,
+    cases: &[
+        found(
+            || {
+                changed(|hosts| {
+                    add_file(&mut hosts[0], "/etc/ssh/ssh_config", "Host *\n  Ciphers aes256-cbc\n");
+                    edge(&mut hosts[0], "10.77.0.21", 22);
+                })
+            },
+            &[],
+        ),
+        fine(
+            || {
+                changed(|hosts| {
+                    add_file(&mut hosts[0], "/etc/ssh/ssh_config", "Host *\n  Ciphers aes256-cbc,aes256-ctr\n");
+                    edge(&mut hosts[0], "10.77.0.21", 22);
+                })
+            },
+            &[],
+        ),
+    ],
+    ..FleetRule::USUAL
 };
 fn ssh(fleet: &Fleet<'_>) -> FleetVerdict {
     let directory = Directory::of(fleet);
@@ -182,13 +251,8 @@ struct Kind {
     new: &'static [&'static str],
 }
 
-const CTR_AND_GCM: &[&str] = &[
-    "chacha20-poly1305@openssh.com",
-    "aes256-gcm@openssh.com",
-    "aes256-ctr",
-    "aes128-gcm@openssh.com",
-    "aes128-ctr",
-];
+const CTR_AND_GCM: &[&str] =
+    &["chacha20-poly1305@openssh.com", "aes256-gcm@openssh.com", "aes256-ctr", "aes128-gcm@openssh.com", "aes128-ctr"];
 
 const KINDS: &[Kind] = &[
     Kind {

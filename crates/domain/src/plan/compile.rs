@@ -87,6 +87,9 @@ pub fn compile(input: &PlanInput<'_>) -> Result<Plan, PlanRefusal> {
     for (replica, primary) in order.replicas_first {
         hosts.entry(primary).and_modify(|plan| plan.only_after.push(replica));
     }
+    for (host, note) in order.overruled {
+        hosts.entry(host).and_modify(|plan| plan.notes.push(note));
+    }
     Ok(Plan {
         format: PLAN_FORMAT,
         project: input.project.project.name.clone(),

@@ -193,6 +193,75 @@ fn a_declared_edge_turns_custom_round_but_not_what_was_decided() {
     assert!(wave(&plan(&decided), "web-1") < wave(&plan(&decided), "db-1"));
 }
 
+/// The reasons of one kind, as `first < then (args)`.
+fn reasons(plan: &Plan, key: &str) -> Vec<String> {
+    let of_key = plan.constraints.iter().filter(|c| c.reason.key == key);
+    of_key.map(|c| format!("{} < {}: {}", c.first, c.then, c.reason)).collect()
+}
+
+fn connect(world: &mut World, from: &str, to: &str, port: u16) {
+    crate::rules::fixtures::edge(world.facts.get_mut(&id(from)).expect("facts"), to, port);
+}
+
+#[test]
+fn connections_order_what_people_left_open() {
+    let mut world = World::new();
+    let usual = plan(&world);
+    connect(&mut world, "mon-1", "10.77.0.41", 5432);
+    connect(&mut world, "web-1", "10.77.0.41", 5432);
+    connect(&mut world, "web-2", "10.77.0.41", 5432);
+    connect(&mut world, "web-1", "10.77.0.21", 6379);
+    connect(&mut world, "cache-1", "10.77.0.43", 3306);
+    let seen = plan(&world);
+    assert_eq!(seen.waves, usual.waves, "monitoring, cache, web, database: clients go before their databases as it is");
+    assert_eq!(
+        reasons(&seen, "plan-because-client-first"),
+        [
+            "cache-1 < db-3: plan-because-client-first(what=MariaDB, first=cache-1, then=db-3, seen=connection)",
+            "web-1 < db-1: plan-because-client-first(what=PostgreSQL, first=mon-1, web-1, web-2, then=db-1, seen=connection)"
+        ],
+        "Redis orders nothing"
+    );
+    assert!(seen.hosts.values().all(|host| host.notes == usual.hosts[&host.host].notes));
+}
+
+#[test]
+fn what_is_declared_wins_over_what_was_seen() {
+    let wave = |plan: &Plan, h: &str| plan.wave_of(&id(h)).expect("it has a wave").no;
+    let mut world = World::with("[[edges]]\nfrom = \"web\"\nto = \"db-1\"\nreason = \"orders\"\n");
+    connect(&mut world, "web-1", "10.77.0.41", 5432);
+    let turned = plan(&world);
+    assert!(wave(&turned, "db-1") < wave(&turned, "web-1"));
+    assert_eq!(reasons(&turned, "plan-because-client-first"), [""; 0]);
+    let note = turned.hosts[&id("web-1")].notes.iter().find(|n| n.key == "plan-note-order-overruled");
+    assert_eq!(note.and_then(|n| n.arg("then")), Some("db-1"), "whoever signs is told");
+    assert!(!turned.hosts[&id("web-2")].notes.iter().any(|n| n.key == "plan-note-order-overruled"));
+}
+
+#[test]
+fn connections_go_before_custom() {
+    let wave = |plan: &Plan, h: &str| plan.wave_of(&id(h)).expect("it has a wave").no;
+    let mut world = World::new();
+    connect(&mut world, "db-1", "10.77.0.31", 389);
+    let plan = plan(&world);
+    assert!(wave(&plan, "db-1") < wave(&plan, "web-1"), "db-1 asks web-1's directory");
+    assert_eq!(reasons(&plan, "plan-because-client-first").len(), 1);
+}
+
+#[test]
+fn a_circle_of_connections_is_named_and_a_declaration_breaks_it() {
+    let circle = |more: &str| {
+        let mut world = World::with(more);
+        connect(&mut world, "web-1", "10.77.0.41", 5432);
+        connect(&mut world, "db-1", "10.77.0.31", 389);
+        world
+    };
+    let refusal = compile(&circle("").input()).expect_err("they wait for each other");
+    let hosts = refusal.reasons.iter().find_map(|r| r.arg("hosts")).expect("the circle is named");
+    assert!(hosts == "web-1 -> db-1" || hosts == "db-1 -> web-1", "{hosts}");
+    plan(&circle("[[edges]]\nfrom = \"web-1\"\nto = \"db-1\"\nreason = \"decided\"\n"));
+}
+
 #[test]
 fn services_are_asked_as_the_project_says() {
     let more = |kind: &str, rest: &str| {

@@ -1,8 +1,12 @@
 //! Which hosts go together, in which order, and why.
 //!
-//! What must hold: a replica before its primary, the roles' own `after`, and what is depended on before who
-//! depends on it, unless `after` says otherwise. What is usual where nothing is said: monitoring, cache, web,
-//! database. Hosts that must not be in motion together never share a wave.
+//! What must hold: a replica before its primary, the roles' own `after`, and what is declared as depended on before who
+//! depends on it, unless `after` says otherwise. What was seen of connections and configuration orders the rest, as
+//! far as people did not decide otherwise: the one of two sides first that the other still understands. What is usual
+//! where nothing is said: monitoring, cache, web, database. Hosts that must not be in motion together never share a
+//! wave.
+
+mod derived;
 
 use super::{Constraint, Wave};
 use crate::{
@@ -10,8 +14,9 @@ use crate::{
     facts::Facts,
     plan::Environment,
     project::{Fleet, FleetHost, Project},
-    rules,
+    rules::{self, Precedence},
 };
+use derived::Derived;
 use indexmap::{IndexMap, IndexSet};
 
 /// The usual order of roles: what watches first, what holds the data last. Names of one line go alike.
@@ -31,6 +36,8 @@ pub struct Order {
     pub constraints: Vec<Constraint>,
     /// Replica and primary: the primary goes only when its replica has arrived.
     pub replicas_first: Vec<(HostId, HostId)>,
+    /// What was seen and is not followed, because people decided otherwise: the host that loses by it, and why.
+    pub overruled: Vec<(HostId, Message)>,
 }
 
 /// Hosts that wait for each other.
@@ -58,22 +65,35 @@ pub fn order(
 ) -> Result<Order, Cycle> {
     let hosts: IndexMap<&HostId, &FleetHost> =
         fleet.hosts.iter().filter(|(_, h)| h.moves && h.environment == environment).collect();
-    let mut constraints = replication(facts, &hosts);
+    let all: Vec<Facts> = facts.values().cloned().collect();
+    let seen = rules::Fleet { hosts: &all, waves: &[] };
+    let mut constraints = replication(&seen, &hosts);
     let replicas_first = constraints.iter().map(|c| (c.first.clone(), c.then.clone())).collect();
     constraints.extend(declared(project, fleet, &hosts));
-    let graph = Graph { project, hosts: &hosts, constraints: &constraints, ranks: ranks(project) };
+    let derived = Derived::of(&seen, project, &hosts, &constraints);
+    let graph = Graph { project, hosts: &hosts, waits: waits(&constraints, &derived.followed), ranks: ranks(project) };
     let groups = graph.groups()?;
     let waves: Vec<Wave> = named(project, &hosts, groups);
+    constraints.extend(derived.constraints(&waves));
     constraints.extend(between(project, &waves, &hosts));
-    Ok(Order { waves, constraints, replicas_first })
+    Ok(Order { waves, constraints, replicas_first, overruled: derived.overruled() })
+}
+
+/// For each host, whom it waits for.
+fn waits<'a>(constraints: &'a [Constraint], derived: &'a [Precedence]) -> IndexMap<&'a HostId, Vec<&'a HostId>> {
+    let mut waits: IndexMap<&HostId, Vec<&HostId>> = IndexMap::new();
+    let said = constraints.iter().map(|c| (&c.first, &c.then));
+    for (first, then) in said.chain(derived.iter().map(|p| (&p.first, &p.then))) {
+        waits.entry(then).or_default().push(first);
+    }
+    waits
 }
 
 type Hosts<'a> = IndexMap<&'a HostId, &'a FleetHost>;
 
 /// A newer replica follows an older primary; the other way round nothing follows.
-fn replication(facts: &IndexMap<HostId, Facts>, hosts: &Hosts<'_>) -> Vec<Constraint> {
-    let all: Vec<Facts> = facts.values().cloned().collect();
-    let (pairs, _) = rules::pairs(&rules::Fleet { hosts: &all, waves: &[] });
+fn replication(seen: &rules::Fleet<'_>, hosts: &Hosts<'_>) -> Vec<Constraint> {
+    let (pairs, _) = rules::pairs(seen);
     let both = |p: &rules::Pair| hosts.contains_key(&p.primary) && hosts.contains_key(&p.replica);
     let because = |p: &rules::Pair| {
         Message::new("plan-because-replica")
@@ -127,7 +147,7 @@ fn ranks(project: &Project) -> IndexMap<&RoleId, usize> {
 struct Graph<'a> {
     project: &'a Project,
     hosts: &'a Hosts<'a>,
-    constraints: &'a [Constraint],
+    waits: IndexMap<&'a HostId, Vec<&'a HostId>>,
     ranks: IndexMap<&'a RoleId, usize>,
 }
 
@@ -153,7 +173,7 @@ impl<'a> Graph<'a> {
 
     /// One of those left that this host has to wait for.
     fn waits_for(&self, host: &HostId, left: &IndexSet<&'a HostId>) -> Option<&'a HostId> {
-        let direct = self.constraints.iter().filter(|c| c.then == *host).map(|c| &c.first).find(|f| left.contains(*f));
+        let direct = self.waits.get(host).into_iter().flatten().copied().find(|first| left.contains(*first));
         if let Some((found, _)) = direct.and_then(|f| self.hosts.get_key_value(f)) {
             return Some(found);
         }

@@ -4,10 +4,12 @@ mod budget;
 mod directory;
 mod leans;
 mod members;
+mod order;
 mod pairs;
 mod peers;
 mod protocols;
 
+pub use order::{Lead, Precedence, Seen, precedences};
 pub use pairs::{Pair, PairKind, pairs};
 
 use super::text::major_minor;

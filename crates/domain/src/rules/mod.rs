@@ -39,7 +39,10 @@ mod tests;
 
 pub use case::{Case, Expect};
 pub use coverage::{Coverage, Fate, OWN, Row as CoverageRow, coverage};
-pub use fleet::{FLEET_RULES, Fleet, FleetCase, FleetFinding, FleetRule, FleetVerdict, Pair, PairKind, pairs};
+pub use fleet::{
+    FLEET_RULES, Fleet, FleetCase, FleetFinding, FleetRule, FleetVerdict, Lead, Pair, PairKind, Precedence, Seen,
+    pairs, precedences,
+};
 pub use sheet::{Sheet, sheet, sheets};
 pub use table::RULES;
 

@@ -4,10 +4,24 @@ plan-because-replica = { $what }: the replica { $replica } goes before its prima
 plan-because-declared = { $from } depends on { $to }: { $reason }
 plan-because-role-after = the project says that { $then } goes after { $first }
 plan-because-role-usual = { $first } usually goes before { $then }, and nothing says otherwise
+plan-because-client-first = { $what }: { $first } before { $then }. A client of EL 9 still talks to a server of EL 7; the other way round it may be refused ({ $seen ->
+    [connection] seen as connections
+   *[configuration] read in the configuration
+})
+plan-because-server-first = { $what }: { $first } before { $then }. What reports may be older than the server that it reports to, never newer ({ $seen ->
+    [connection] seen as connections
+   *[configuration] read in the configuration
+})
+plan-because-watcher-first = { $what }: { $first } before { $then }. Who watches has to understand a moved host before there is one ({ $seen ->
+    [connection] seen as connections
+   *[configuration] read in the configuration
+})
+plan-because-backup-first = { $what }: { $first } before { $then }. The host that does not hold the shared address goes first
+plan-note-order-overruled = { $what }: by what was seen { $first } would go before { $then }; the project decides otherwise, so until { $first } has moved it may be refused
 
 plan-refuse-gate = The gate { $gate } has nothing to ask: none of the hosts of its service belongs to this environment. Name another service in `gates.{ $gate }`, or give that service hosts.
 plan-refuse-nobody-moves = No host of this environment moves. Look at `moves` and `groups` of the roles.
-plan-refuse-cycle = These hosts wait for each other: { $hosts }. Take away one of the edges between them.
+plan-refuse-cycle = These hosts wait for each other: { $hosts }. Take away a declared edge between them or, where the order comes from what was seen, declare one that decides it.
 plan-refuse-no-facts = { $host } was not surveyed. Survey it first.
 plan-refuse-not-el7 = { $host } does not run EL 7.
 plan-refuse-stale = The facts of { $host } are { $hours } hours old; the project allows { $limit }. Survey it again.

@@ -4,10 +4,24 @@ plan-because-replica = { $what }：从库 { $replica } 先于主库 { $primary }
 plan-because-declared = { $from } 依赖 { $to }：{ $reason }
 plan-because-role-after = 项目规定 { $then } 在 { $first } 之后迁移
 plan-because-role-usual = 通常 { $first } 先于 { $then }，且没有其他规定
+plan-because-client-first = { $what }：{ $first } 先于 { $then } 迁移。EL 9 客户端仍能连接 EL 7 服务器，反之可能被拒绝（{ $seen ->
+    [connection] 依据实际连接
+   *[configuration] 依据配置
+}）
+plan-because-server-first = { $what }：{ $first } 先于 { $then } 迁移。上报方可以比服务器旧，不可更新（{ $seen ->
+    [connection] 依据实际连接
+   *[configuration] 依据配置
+}）
+plan-because-watcher-first = { $what }：{ $first } 先于 { $then } 迁移。监控方须先能识别迁移后的主机（{ $seen ->
+    [connection] 依据实际连接
+   *[configuration] 依据配置
+}）
+plan-because-backup-first = { $what }：{ $first } 先于 { $then } 迁移。未持有共享地址的主机先行
+plan-note-order-overruled = { $what }：按所见 { $first } 应先于 { $then } 迁移；项目另有规定，{ $first } 迁移之前可能被拒绝
 
 plan-refuse-gate = 准入门 { $gate } 无可查询：其服务没有属于该环境的主机。请在 `gates.{ $gate }` 中改用其他服务，或为该服务指定主机。
 plan-refuse-nobody-moves = 该环境中没有要迁移的主机。请检查各角色的 `moves` 和 `groups`。
-plan-refuse-cycle = 这些主机互相等待：{ $hosts }。请去掉其中一条依赖。
+plan-refuse-cycle = 这些主机互相等待：{ $hosts }。请去掉其中一条声明的依赖；若顺序来自实际所见，请声明一条依赖来决定。
 plan-refuse-no-facts = { $host } 尚未采集。请先采集。
 plan-refuse-not-el7 = { $host } 运行的不是 EL 7。
 plan-refuse-stale = { $host } 的主机事实已有 { $hours } 小时；项目允许 { $limit } 小时。请重新采集。

@@ -91,7 +91,7 @@ fn pool_in(text: &str) -> u32 {
 }
 
 /// Where applications keep their settings; a server's own files use the same words for other things.
-fn is_application(path: &str) -> bool {
+pub(super) fn is_application(path: &str) -> bool {
     let folders = ["/opt/", "/srv/", "/etc/sysconfig/", "/etc/default/", "/etc/php-fpm.d/", "/etc/systemd/system/"];
     folders.iter().any(|folder| path.starts_with(folder)) || !path.starts_with("/etc/")
 }

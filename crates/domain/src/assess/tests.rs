@@ -10,7 +10,7 @@ fn now() -> Timestamp {
 }
 
 fn judge(hosts: &[Facts], waivers: &[Waiver]) -> Assessment {
-    assess(&Fleet { hosts, waves: &[] }, waivers, &Policy::default(), now())
+    assess(&Fleet { hosts, waves: &[], windows: &[] }, waivers, &Policy::default(), now())
 }
 
 fn waive(rule: &str, hosts: &[&str], expires: Date) -> Waiver {
@@ -107,7 +107,7 @@ fn what_concerns_several_hosts_is_waived_for_all_of_them_or_not_at_all() {
     state.role = crate::facts::RedisRole::Replica { master_host: "cache-1".into(), master_port: 6379, link_up: true };
     let hosts = [clean_el7_cache(), replica, clean_el7_web()];
     let waves = [hosts[..2].iter().map(|facts| facts.host.clone()).collect::<Vec<_>>()];
-    let fleet = Fleet { hosts: &hosts, waves: &waves };
+    let fleet = Fleet { hosts: &hosts, waves: &waves, windows: &[] };
     let rule = "fleet.pair-in-one-wave";
     for (waived, code) in [(&["cache-1", "cache-2"] as &[&str], 0), (&["cache-1"], EXIT_BLOCKED)] {
         let assessment = assess(&fleet, &[waive(rule, waived, date(2026, 12, 31))], &Policy::default(), now());

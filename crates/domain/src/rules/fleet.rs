@@ -26,6 +26,9 @@ pub struct Fleet<'a> {
     pub hosts: &'a [Facts],
     /// The waves of a plan, when there is one; rules about order have nothing to say without.
     pub waves: &'a [Vec<HostId>],
+    /// For each of these waves the number of its window; waves of one number may go in one and the same night. None for
+    /// a wave that may go at any time, or where there is no plan.
+    pub windows: &'a [Option<usize>],
 }
 
 /// Something that concerns several hosts.
@@ -65,25 +68,31 @@ pub struct FleetRule {
 pub struct FleetCase {
     pub hosts: fn() -> Vec<Facts>,
     pub waves: &'static [&'static [&'static str]],
+    pub windows: &'static [Option<usize>],
     pub expect: Expect,
 }
 
 /// A fleet in which the rule finds something, at rest or while these waves go.
 pub const fn found(hosts: fn() -> Vec<Facts>, waves: &'static [&'static [&'static str]]) -> FleetCase {
-    FleetCase { hosts, waves, expect: Expect::Found }
+    FleetCase { hosts, waves, windows: &[], expect: Expect::Found }
 }
 
 /// A fleet that looks alarming and is not.
 pub const fn fine(hosts: fn() -> Vec<Facts>, waves: &'static [&'static [&'static str]]) -> FleetCase {
-    FleetCase { hosts, waves, expect: Expect::Fine }
+    FleetCase { hosts, waves, windows: &[], expect: Expect::Fine }
 }
 
 impl FleetCase {
+    /// The same with windows for its waves.
+    pub const fn within(self, windows: &'static [Option<usize>]) -> Self {
+        Self { windows, ..self }
+    }
+
     /// The verdict of a rule on this fleet.
     pub fn judge(&self, rule: &FleetRule) -> FleetVerdict {
         let id = |name: &&str| HostId::parse(name).expect("fixture names are host names");
         let waves: Vec<Vec<HostId>> = self.waves.iter().map(|wave| wave.iter().map(id).collect()).collect();
-        (rule.look)(&Fleet { hosts: &(self.hosts)(), waves: &waves })
+        (rule.look)(&Fleet { hosts: &(self.hosts)(), waves: &waves, windows: self.windows })
     }
 }
 
@@ -111,6 +120,7 @@ impl FleetRule {
 pub static FLEET_RULES: &[FleetRule] = &[
     budget::CONNECTIONS,
     pairs::ONE_WAVE,
+    pairs::ONE_WINDOW,
     pairs::REPLICA_FIRST,
     pairs::REPLICA_OLDER,
     pairs::STANDBY_ORDER,
@@ -145,6 +155,11 @@ impl<'a> Fleet<'a> {
     /// In which wave a host goes, counted from 0.
     pub fn wave_of(&self, host: &HostId) -> Option<usize> {
         self.waves.iter().position(|wave| wave.contains(host))
+    }
+
+    /// In which window a host goes.
+    pub fn window_of(&self, host: &HostId) -> Option<usize> {
+        self.windows.get(self.wave_of(host)?).copied().flatten()
     }
 
     /// Collects what `look` finds on each host, and where it could not.

@@ -974,12 +974,20 @@ finding-monitoring-log-parsers = In use: { $names }.
 rule-fleet-connection-budget-title = The pools of all clients exceed the database's connections
 rule-fleet-connection-budget-remedy = Raise max_connections, make the pools smaller, or move fewer clients at once. During a wave old and new hosts hold their pools side by side.
 rule-fleet-connection-budget-verify = The sum of the pools, with those of the largest wave counted twice, is within the limit.
-finding-fleet-connection-budget = { $database } takes { $limit } connections. Its { $clients } clients hold { $steady }, and { $peak } while { $moving } of them move.
+finding-fleet-connection-budget = { $database } takes { $limit } connections. Its { $clients } clients hold { $steady }, and { $peak } while { $moving } of them { $wave ->
+    [0] move.
+   *[other] move in wave { $wave }.
+}
 
 rule-fleet-pair-in-one-wave-title = Both halves of a pair in one wave
 rule-fleet-pair-in-one-wave-remedy = Put them into different waves, the replica first.
 rule-fleet-pair-in-one-wave-verify = The plan names them in two waves.
 finding-fleet-pair-in-one-wave = { $primary } and its replica { $replica } ({ $service }) are both in wave { $wave }.
+
+rule-fleet-pair-in-one-window-title = Both halves of a pair in one window
+rule-fleet-pair-in-one-window-remedy = Give one half a window of another night, so that the half that moved first has carried a day's load before the other leaves. Or decide that its soak is long enough.
+rule-fleet-pair-in-one-window-verify = The plan names two windows for them.
+finding-fleet-pair-in-one-window = { $primary } and its replica { $replica } ({ $service }) may move in one and the same window.
 
 rule-fleet-replica-first-title = A primary moves before its replica
 rule-fleet-replica-first-remedy = Move the replica first. A newer replica follows an older primary; an older one does not follow a newer primary.

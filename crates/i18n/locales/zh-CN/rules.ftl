@@ -938,12 +938,20 @@ finding-monitoring-log-parsers = 正在使用：{ $names }。
 rule-fleet-connection-budget-title = 所有客户端的连接池超过数据库连接上限
 rule-fleet-connection-budget-remedy = 调高 max_connections、缩小连接池，或减少同批迁移的客户端数量。批次进行时，新旧主机会同时占用各自的连接池。
 rule-fleet-connection-budget-verify = 连接池总和（最大批次计两次）不超过上限。
-finding-fleet-connection-budget = { $database } 允许 { $limit } 个连接；{ $clients } 个客户端平时占用 { $steady } 个，其中 { $moving } 个迁移时达到 { $peak } 个。
+finding-fleet-connection-budget = { $database } 允许 { $limit } 个连接；{ $clients } 个客户端平时占用 { $steady } 个，{ $wave ->
+    [0] 其中 { $moving } 个迁移时达到 { $peak } 个。
+   *[other] 批次 { $wave } 中 { $moving } 个迁移时达到 { $peak } 个。
+}
 
 rule-fleet-pair-in-one-wave-title = 主从两台主机在同一批次
 rule-fleet-pair-in-one-wave-remedy = 分到不同批次，从节点在前。
 rule-fleet-pair-in-one-wave-verify = 计划中两者位于不同批次。
 finding-fleet-pair-in-one-wave = { $primary } 与其从节点 { $replica }（{ $service }）都在第 { $wave } 批。
+
+rule-fleet-pair-in-one-window-title = 主从两台主机在同一变更窗口
+rule-fleet-pair-in-one-window-remedy = 为其中一台安排另一晚的变更窗口，让先迁移的一台经过一天负载的检验后再迁移另一台；或确认观察期已足够长。
+rule-fleet-pair-in-one-window-verify = 计划中它们处于两个变更窗口。
+finding-fleet-pair-in-one-window = { $primary } 与其从节点 { $replica }（{ $service }）可能在同一变更窗口内先后迁移。
 
 rule-fleet-replica-first-title = 主节点先于从节点迁移
 rule-fleet-replica-first-remedy = 先迁移从节点。新版从节点可以跟随旧版主节点，反之不行。

@@ -13,14 +13,14 @@ use jiff::Timestamp;
 use rockhop_adapters::events;
 use rockhop_domain::{
     HostId, Message,
-    assess::{Assessment, FleetOutcome, Outcome, Waiver, assess as judge},
+    assess::{Assessment, FleetOutcome, FleetResult, Outcome, Waiver, assess as judge},
     event::Kind,
     facts::Facts,
     plan::{
         Environment, Plan, Scenery,
         compile::{PlanInput, PlanRefusal, Timing, compile, left_over},
     },
-    rules,
+    rules::{self, Severity},
 };
 
 /// Flags of `rockhop plan` when it makes one.
@@ -60,20 +60,23 @@ impl Desk<'_> {
     /// A plan against which no rule speaks: neither one about a host nor one about the order itself.
     fn plan(&self) -> Result<Plan, Failure> {
         let waivers = assess::waivers(self.loaded)?;
-        let found = self.judge(&waivers, &[]);
+        let found = self.judge(&waivers, &[], &[]);
         assess::keep(self.context, &found, self.now)?;
-        let plan = self.compile(&blocks(&found))?;
+        let mut plan = self.compile(&blocks(&found))?;
         let waves: Vec<Vec<HostId>> = plan.waves.iter().map(|w| w.hosts.clone()).collect();
-        let against: Vec<Message> = blocks(&self.judge(&waivers, &waves)).into_values().flatten().collect();
+        let windows = shared_windows(&plan);
+        let ordered = self.judge(&waivers, &waves, &windows);
+        let against: Vec<Message> = blocks(&ordered).into_values().flatten().collect();
         if against.is_empty() {
+            note(&mut plan, &found, &ordered);
             return Ok(plan);
         }
         Err(Failure::new(Exit::Blocked, Message::new("error-order-blocked")).because(against))
     }
 
-    fn judge(&self, waivers: &[Waiver], waves: &[Vec<HostId>]) -> Assessment {
+    fn judge(&self, waivers: &[Waiver], waves: &[Vec<HostId>], windows: &[Option<usize>]) -> Assessment {
         let hosts: Vec<Facts> = self.facts.values().cloned().collect();
-        judge(&rules::Fleet { hosts: &hosts, waves }, waivers, &self.loaded.project.policy, self.now)
+        judge(&rules::Fleet { hosts: &hosts, waves, windows }, waivers, &self.loaded.project.policy, self.now)
     }
 
     fn compile(&self, blocks: &IndexMap<HostId, Vec<Message>>) -> Result<Plan, Failure> {
@@ -132,6 +135,25 @@ fn blocks(found: &Assessment) -> IndexMap<HostId, Vec<Message>> {
         }
     }
     blocks
+}
+
+/// For each wave a number of its window, the same for equal windows.
+fn shared_windows(plan: &Plan) -> Vec<Option<usize>> {
+    let numbered = |window| plan.waves.iter().position(|wave| wave.window.as_ref() == Some(window));
+    plan.waves.iter().map(|wave| wave.window.as_ref().and_then(numbered)).collect()
+}
+
+/// What only the order of the waves brings about, and what does not block, is told to whoever signs the plan.
+fn note(plan: &mut Plan, before: &Assessment, ordered: &Assessment) {
+    let new = |result: &&FleetResult| result.severity == Severity::Warns && !before.fleet.contains(result);
+    for result in ordered.fleet.iter().filter(|result| result.waived.is_none()).filter(new) {
+        let FleetOutcome::Found(finding) = &result.outcome else { continue };
+        for host in &finding.hosts {
+            if let Some(job) = plan.hosts.get_mut(host) {
+                job.notes.push(finding.message.clone());
+            }
+        }
+    }
 }
 
 fn refused(refusal: PlanRefusal) -> Failure {

@@ -126,7 +126,7 @@ fn is(fleet: &Fleet<'_>, name: &str, database: &Facts) -> bool {
 /// Old and new hosts of a wave run side by side, each with its whole pool.
 fn over(fleet: &Fleet<'_>, database: &Facts, limit: u32, clients: &[Client]) -> Option<FleetFinding> {
     let steady: u32 = clients.iter().map(|client| client.pool).sum();
-    let (wave, beside) = widest_wave(fleet, clients);
+    let (wave, moving, beside) = widest_wave(fleet, clients);
     if steady.saturating_add(beside) <= limit {
         return None;
     }
@@ -135,18 +135,19 @@ fn over(fleet: &Fleet<'_>, database: &Facts, limit: u32, clients: &[Client]) -> 
         .with("limit", limit)
         .with("clients", clients.len())
         .with("steady", steady)
-        .with("moving", wave)
+        .with("moving", moving)
+        .with("wave", wave)
         .with("peak", steady.saturating_add(beside));
     Some(FleetFinding { hosts: clients.iter().map(|client| client.host.clone()).collect(), message })
 }
 
-/// How many clients move at once at most, and how many connections their successors add.
-/// Without waves: one at a time, the largest.
-fn widest_wave(fleet: &Fleet<'_>, clients: &[Client]) -> (usize, u32) {
-    let of_wave = |wave: &Vec<HostId>| {
+/// The wave whose clients' successors add the most connections: its number, how many move, and how many they add.
+/// Without waves, as wave 0: one at a time, the largest.
+fn widest_wave(fleet: &Fleet<'_>, clients: &[Client]) -> (usize, usize, u32) {
+    let of_wave = |(no, wave): (usize, &Vec<HostId>)| {
         let moving = clients.iter().filter(|client| wave.contains(&client.host));
-        moving.fold((0, 0_u32), |(n, sum), client| (n + 1, sum.saturating_add(client.pool)))
+        moving.fold((no, 0, 0_u32), |(no, n, sum), client| (no, n + 1, sum.saturating_add(client.pool)))
     };
-    let one = clients.iter().map(|client| (1, client.pool)).max_by_key(|(_, pool)| *pool).unwrap_or((0, 0));
-    fleet.waves.iter().map(of_wave).max_by_key(|(_, pool)| *pool).unwrap_or(one)
+    let one = clients.iter().map(|client| (0, 1, client.pool)).max_by_key(|(_, _, pool)| *pool).unwrap_or((0, 0, 0));
+    (1..).zip(fleet.waves).map(of_wave).max_by_key(|(_, _, pool)| *pool).unwrap_or(one)
 }

@@ -160,7 +160,7 @@ mod tests {
     use super::*;
 
     fn said(hosts: &[Facts]) -> Vec<String> {
-        let (all, unread) = precedences(&Fleet { hosts, waves: &[] });
+        let (all, unread) = precedences(&Fleet { hosts, waves: &[], windows: &[] });
         assert_eq!(unread, []);
         all.iter()
             .map(|one| format!("{} {:?} {} < {} {:?}", one.what, one.lead, one.first, one.then, one.seen))

@@ -113,6 +113,30 @@ fn one_wave(fleet: &Fleet<'_>) -> FleetVerdict {
     })
 }
 
+pub const ONE_WINDOW: FleetRule = FleetRule {
+    id: "fleet.pair-in-one-window",
+    severity: Severity::Warns,
+    sources: &["own"],
+    evidence: Evidence::Known,
+    looks_at: &["redis", "postgresql", "mariadb"],
+    look: one_window,
+    cases: &[
+        found(redis_pair, &[&["cache-2"], &["cache-1"]]).within(&[Some(0), Some(0)]),
+        fine(redis_pair, &[&["cache-2"], &["cache-1"]]).within(&[Some(0), Some(1)]),
+        fine(redis_pair, &[&["cache-2"], &["cache-1"]]).within(&[None, None]),
+    ],
+    ..FleetRule::USUAL
+};
+/// One wave is the business of another rule.
+fn one_window(fleet: &Fleet<'_>) -> FleetVerdict {
+    each_pair(fleet, |pair| {
+        let apart = fleet.wave_of(&pair.primary) != fleet.wave_of(&pair.replica);
+        let window = fleet.window_of(&pair.primary)?;
+        let same = fleet.window_of(&pair.replica) == Some(window);
+        (apart && same).then(|| about(pair, "finding-fleet-pair-in-one-window"))
+    })
+}
+
 pub const REPLICA_FIRST: FleetRule = FleetRule {
     id: "fleet.replica-first",
     severity: Severity::Blocks,

@@ -138,7 +138,8 @@ fn configuration(directory: &Directory<'_>, reader: &Facts) -> Result<Vec<Preced
             servers.into_iter().for_each(|server| add("Zabbix", Lead::Server, server));
         }
     }
-    for file in files(reader, is_application)? {
+    // A database's own files name those that it lets in, and not those that it asks.
+    for file in files(reader, |path| is_application(path) && !path.starts_with("/var/lib/"))? {
         for server in directory.named_in(content(file)?, reader) {
             database(server, None).into_iter().for_each(|what| add(what, Lead::Client, server));
         }
@@ -193,6 +194,13 @@ mod tests {
         assert_eq!(said(&hosts), ["PostgreSQL Client web-1 < db-1 Configuration"]);
         edge(&mut hosts[0], "10.77.0.41", 5432);
         assert_eq!(said(&hosts), ["PostgreSQL Client web-1 < db-1 Connection"]);
+    }
+
+    #[test]
+    fn a_database_that_lets_another_in_is_not_its_client() {
+        let mut hosts = clean_hosts();
+        add_file(&mut hosts[2], "/var/lib/pgsql/13/data/pg_hba.conf", "host replication all 10.77.0.43/32 md5\n");
+        assert!(said(&hosts).is_empty());
     }
 
     #[test]

@@ -62,6 +62,8 @@ const HELD: &[(&str, &str)] = &[
     ("rocommunity SECRET", "rocommunity ~"),
     ("CREATE USER a IDENTIFIED BY 'SECRET';", "CREATE USER a IDENTIFIED BY '~';"),
     ("\"secret_key\": \"SECRET\", \"x\": 1", "\"secret_key\": \"~\", \"x\": 1"),
+    ("key \"rndc\" { algorithm hmac-md5; secret \"SECRET\"; };", "key \"rndc\" { algorithm hmac-md5; secret \"~\"; };"),
+    ("createUser bob MD5 SECRET AES \"SECRET 2\"", "createUser bob MD5 ~ AES \"~\""),
     ("Driver=x;Pwd=SECRET;Uid=q", "Driver=x;Pwd=~;Uid=q"),
 ];
 

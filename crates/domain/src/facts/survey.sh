@@ -448,13 +448,15 @@ redact() {
     function emit(line,   lower, lead) {
       if (inside) { private_key(line); return }
       lower = tolower(line)
-      if (lower !~ /pass|pwd|pw=|pw |pw\t|secret|token|key|credential|psk|:\/\/|auth|identified|community|com2sec|mysql|mariadb| -u|--user|user .*>/) { print line; return }
+      if (lower !~ /pass|pwd|pw=|pw |pw\t|createuser|secret|token|key|credential|psk|:\/\/|auth|identified|community|com2sec|mysql|mariadb| -u|--user|user .*>/) { print line; return }
       if (line ~ /-----BEGIN [A-Z0-9 ]*PRIVATE KEY/) { key = "" ; inside = 1; print substr(line, 1, index(line, "-----BEGIN") - 1) "-----BEGIN PRIVATE KEY-----"; return }
       # Each of these names what the expression after it may match, so that few lines pay for the longer ones.
       if (lower ~ /:\/\//) line = urls(line)
       if (lower ~ /(password|passwd|passphrase|passwort|secret|token|key|credentials|[_.-]pass|[_.-]pwd|bindpw|psk)["']?[ \t]*[:=]/) line = after(line, assign, 1)
       if (lower ~ /(^|[ \t,;&?"'])(pass|pwd|pw)[ \t]*=/) line = after(line, short, 0)
       if (lower ~ /requirepass|masterauth|auth-pass|auth_pass|identified|authorization|bindpw|community|com2sec|sshpass/) line = after(line, spaced, 1)
+      if (lower ~ /secret[ \t]+["']/) line = after(line, "secret[ \t]+", 0)
+      if (lower ~ /^[ \t]*createuser[ \t]/) line = after(line, "[ \t](md5|sha[0-9-]*|des|aes[0-9]*)[ \t]+", 0)
       if (lower ~ /stats[ \t]+auth|(curl|wget)[ \t].*(-u|--user)|(mysql|mariadb).*[ \t]-p/) line = after(line, glued, 0)
       if (line ~ /^[ \t]*user[ \t]+[^ \t]+[ \t]/ && match(line, /[ \t][>#][^ \t]+/)) {
         lead = substr(line, 1, RSTART + 1)

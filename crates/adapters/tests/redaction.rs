@@ -39,6 +39,7 @@ fn filter_then(text: &str, salt: &str, then: &str) -> String {
 /// `SECRET` is replaced wherever these forms hold one; `~` stands for a replaced value.
 const HELD: &[(&str, &str)] = &[
     ("requirepass SECRET", "requirepass ~"),
+    ("ldap_default_authtok = SECRET", "ldap_default_authtok = ~"),
     ("masterauth \"SEC\\\"RET\"", "masterauth \"~\""),
     ("sentinel auth-pass main SECRET", "sentinel auth-pass main ~"),
     ("user app on >SECRET ~* +@all", "user app on >~ ~* +@all"),

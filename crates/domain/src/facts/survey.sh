@@ -142,6 +142,18 @@ list_files() {
     /etc/yum/vars/* /etc/yum/pluginconf.d/versionlock.list \
     /etc/sysconfig/* /etc/sysconfig/network-scripts/ifcfg-* /etc/sysconfig/network-scripts/route-* \
     /etc/sysconfig/network-scripts/rule-* /etc/NetworkManager/system-connections/* /etc/systemd/network/*.network \
+    /etc/sysconfig/network-scripts/route6-* /etc/sysconfig/network-scripts/rule6-* \
+    /sbin/ifup-local /sbin/ifup-pre-local /sbin/ifdown-local /sbin/ifdown-pre-local \
+    /etc/dhclient*.conf /etc/dhcp/dhclient*.conf /etc/dhcp/dhclient-*-hooks /etc/dhcp/dhclient-*-hooks.d/* \
+    /etc/udev/rules.d/*.rules /etc/sysconfig/modules/*.modules /etc/tuned/*/tuned.conf /etc/grub.d/40_custom \
+    /etc/crypttab /etc/vdoconf.yml /etc/multipath/conf.d/*.conf \
+    /etc/ld.so.conf /etc/ld.so.conf.d/*.conf /etc/ld.so.preload \
+    /etc/firewalld/direct.xml /etc/firewalld/ipsets/*.xml /etc/firewalld/policies/*.xml /etc/named/*.conf \
+    /etc/pki/tls/openssl.cnf /etc/pki/ca-trust/source/anchors/* /etc/pki/ca-trust/source/blacklist/* \
+    /etc/krb5.conf.d/* /etc/sssd/conf.d/*.conf /etc/openldap/ldap.conf /etc/login.defs /etc/security/pwquality.conf \
+    /etc/polkit-1/localauthority/*/*.pkla /etc/audisp/plugins.d/*.conf \
+    /etc/selinux/targeted/active/*.local /etc/selinux/targeted/active/modules/400/*/lang_ext \
+    /root/.ssh/authorized_keys /home/*/.ssh/authorized_keys \
     /etc/ssh/sshd_config /etc/ssh/sshd_config.d/*.conf /etc/ssh/ssh_config /etc/selinux/config \
     /etc/default/* /etc/security/limits.conf /etc/security/limits.d/*.conf /etc/profile.d/*.sh /etc/logrotate.conf \
     /etc/logrotate.d/* /etc/rsyslog.conf /etc/rsyslog.d/*.conf /etc/firewalld/*.conf /etc/firewalld/zones/*.xml \
@@ -157,10 +169,10 @@ list_files() {
     /etc/keepalived/*.conf /etc/varnish/* /etc/memcached.conf /etc/squid/squid.conf /etc/named.conf /etc/snmp/snmpd.conf \
     /etc/zabbix/*.conf /etc/postfix/main.cf /etc/postfix/master.cf /etc/exports /etc/exports.d/*.exports \
     /etc/samba/smb.conf /etc/vsftpd/*.conf /etc/sssd/sssd.conf /etc/audit/auditd.conf /etc/audit/rules.d/*.rules \
-    /etc/pam.d/sshd /etc/pam.d/system-auth /etc/multipath.conf /etc/lvm/lvm.conf /etc/supervisord.conf \
+    /etc/pam.d/* /etc/multipath.conf /etc/lvm/lvm.conf /etc/supervisord.conf \
     /etc/dovecot/*.conf /etc/dovecot/conf.d/*.conf /etc/mail/*.mc /etc/mail/access /etc/mail/*table /etc/mail/*-domains \
     /etc/mail/local-host-names /etc/mail/spamassassin/spamc.conf /etc/cups/cupsd.conf /etc/cups/interfaces/* /etc/aide.conf \
-    /etc/openldap/ldap.conf /etc/nslcd.conf \
+    /etc/nslcd.conf \
     /etc/supervisord.d/*.ini /opt/*/etc/* /opt/*/conf/* /opt/*/config/* /srv/*/etc/* /srv/*/config/* $EXTRA; do
     [ -f "$f" ] || continue
     case $f in
@@ -170,7 +182,7 @@ list_files() {
           case $(readlink -f "$f") in /usr/lib/systemd/system/* | /lib/systemd/system/*) continue ;; esac
         fi ;;
     esac
-    case $f in *"$NL"* | *.rpmsave | *.rpmnew | *.rpmorig | *~ | *.key | *ssl.pem) continue ;; esac
+    case $f in *"$NL"* | *.rpmsave | *.rpmnew | *.rpmorig | *~ | *.key | *ssl.pem | /etc/pam.d/*-ac) continue ;; esac
     if [ -r "$f" ]; then LIST=$LIST$NL$f; else printf '===%s u %s\n' "$N" "$f"; fi
   done
 }
@@ -438,7 +450,7 @@ redact() {
       return out line
     }
     BEGIN {
-      word = "(password|passwd|passphrase|passwort|secret|token|api[_-]?key|access[_-]?key|secret[_-]?key|encryption[_-]?key|signing[_-]?key|credentials|[_.-]pass|[_.-]pwd|bindpw|psk)"
+      word = "(password|passwd|passphrase|passwort|secret|token|api[_-]?key|access[_-]?key|secret[_-]?key|encryption[_-]?key|signing[_-]?key|credentials|[_.-]pass|[_.-]pwd|bindpw|authtok|psk)"
       assign = word "[\"']?[ \t]*[:=]>?[ \t]*"
       short = "(^|[ \t,;&?\"'])(pass|pwd|pw)[ \t]*=[ \t]*"
       spaced = "(requirepass|masterauth|auth-pass[ \t]+[^ \t]+|auth_pass|identified[ \t]+by|authorization:?[ \t]+\"?(bearer|basic)|authorization:[ \t]+\"?(bearer|basic)|bindpw|rocommunity6?|rwcommunity6?|com2sec[ \t]+[^ \t]+[ \t]+[^ \t]+|sshpass[ \t]+-p)[ \t]+"
@@ -452,7 +464,7 @@ redact() {
       if (line ~ /-----BEGIN [A-Z0-9 ]*PRIVATE KEY/) { key = "" ; inside = 1; print substr(line, 1, index(line, "-----BEGIN") - 1) "-----BEGIN PRIVATE KEY-----"; return }
       # Each of these names what the expression after it may match, so that few lines pay for the longer ones.
       if (lower ~ /:\/\//) line = urls(line)
-      if (lower ~ /(password|passwd|passphrase|passwort|secret|token|key|credentials|[_.-]pass|[_.-]pwd|bindpw|psk)["']?[ \t]*[:=]/) line = after(line, assign, 1)
+      if (lower ~ /(password|passwd|passphrase|passwort|secret|token|key|credentials|[_.-]pass|[_.-]pwd|bindpw|authtok|psk)["']?[ \t]*[:=]/) line = after(line, assign, 1)
       if (lower ~ /(^|[ \t,;&?"'])(pass|pwd|pw)[ \t]*=/) line = after(line, short, 0)
       if (lower ~ /requirepass|masterauth|auth-pass|auth_pass|identified|authorization|bindpw|community|com2sec|sshpass/) line = after(line, spaced, 1)
       if (lower ~ /secret[ \t]+["']/) line = after(line, "secret[ \t]+", 0)

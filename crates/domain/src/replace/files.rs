@@ -191,7 +191,9 @@ fn wrappers_are_empty(subject: &Subject<'_>) -> bool {
 
 /// About the old machine's disks, boot, repositories, network and accounts; or carried in trees.
 fn needless(path: &str) -> bool {
-    const EXACT: [&str; 19] = [
+    const EXACT: [&str; 21] = [
+        "/etc/crypttab",
+        "/etc/vdoconf.yml",
         "/etc/fstab",
         "/etc/resolv.conf",
         "/etc/passwd",
@@ -212,7 +214,10 @@ fn needless(path: &str) -> bool {
         "/etc/centos-release",
         "/etc/mysql/my.cnf",
     ];
-    const UNDER: [&str; 13] = [
+    const UNDER: [&str; 16] = [
+        "/etc/grub.d/",
+        "/etc/ld.so.",
+        "/etc/udev/rules.d/70-persistent-",
         "/etc/yum.repos.d/",
         "/etc/sysconfig/network-scripts/",
         "/usr/lib/",

@@ -2,10 +2,12 @@
 
 use super::case::{fine, found};
 use super::fixtures::*;
+use super::services::GONE_COMMANDS;
 use super::text::names;
 use super::{Area, Evidence, FRESH, Rule, Severity};
 use crate::Message;
 use crate::facts::{Facts, User, Why};
+use std::collections::BTreeMap;
 
 /// EL 9 gives numbers from here up to 999 to services as they are installed.
 const DYNAMIC_FROM: u32 = 201;
@@ -138,6 +140,89 @@ fn shared_number(facts: &Facts) -> Result<Vec<Message>, Why> {
                 .with("user", &user.name)
                 .with("other", &other.name)
                 .with("uid", user.uid)
+        })
+        .collect())
+}
+
+/// Shells that EL 9 has without asking, and those that nobody works in.
+const USUAL_SHELLS: &[&str] = &[
+    "",
+    "bash",
+    "sh",
+    "rbash",
+    "dash",
+    "nologin",
+    "false",
+    "true",
+    "sync",
+    "shutdown",
+    "halt",
+    "git-shell",
+    "sftp-server",
+];
+
+pub const SHELLS: Rule = Rule {
+    id: "accounts.shells",
+    area: Area::Accounts,
+    sources: &["NET-28"],
+    evidence: Evidence::Known,
+    looks_at: &["users"],
+    look: shells,
+    strategies: FRESH,
+    cases: &[
+        found(clean_el7_web, |f| add_user(f, "oracle", 1100, "/home/oracle", "/bin/ksh")),
+        fine(clean_el7_web, |f| add_user(f, "sync", 5, "/sbin", "/bin/sync")),
+    ],
+    ..Rule::USUAL
+};
+fn shells(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let mut users: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for user in facts.users.get()? {
+        let usual = user.shell.rsplit('/').next().is_some_and(|name| USUAL_SHELLS.contains(&name));
+        if !usual {
+            users.entry(&user.shell).or_default().push(&user.name);
+        }
+    }
+    Ok(users
+        .into_iter()
+        .map(|(shell, who)| Message::new("finding-accounts-shells").with("shell", shell).with("users", names(who)))
+        .collect())
+}
+
+pub const SUDO_COMMANDS: Rule = Rule {
+    id: "accounts.sudo-commands",
+    area: Area::Accounts,
+    sources: &["NET-28"],
+    evidence: Evidence::Known,
+    looks_at: &["sudoers"],
+    look: sudo_commands,
+    cases: &[
+        found(clean_el7_web, |f| {
+            known(&mut f.sudoers).grants.push("%net ALL=(root) NOPASSWD: /sbin/ifconfig, /sbin/route".into());
+        }),
+        fine(clean_el7_web, |f| {
+            known(&mut f.sudoers).grants.extend([
+                "root ALL=(ALL) ALL".into(),
+                "%wheel ALL=(ALL) ALL".into(),
+                "ops ALL=(root) /usr/bin/systemctl restart route-agent".into(),
+            ]);
+        }),
+    ],
+    ..Rule::USUAL
+};
+fn sudo_commands(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let gone = |grant: &str| -> Vec<String> {
+        let paths = grant.split([' ', ',', '\t', ':', '=', '!']).filter(|word| word.starts_with('/'));
+        let named =
+            |path: &&str| path.rsplit('/').next().is_some_and(|name| GONE_COMMANDS.iter().any(|(old, _)| *old == name));
+        paths.filter(named).map(str::to_owned).collect()
+    };
+    let grants = facts.sudoers.get()?.grants.iter().map(|grant| (grant, gone(grant)));
+    Ok(grants
+        .filter(|(_, gone)| !gone.is_empty())
+        .map(|(grant, gone)| {
+            let who = grant.split_whitespace().next().unwrap_or_default();
+            Message::new("finding-accounts-sudo-commands").with("who", who).with("names", names(gone))
         })
         .collect())
 }

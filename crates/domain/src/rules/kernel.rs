@@ -7,45 +7,88 @@ use super::{Area, Evidence, Rule, Severity};
 use crate::Message;
 use crate::facts::{Facts, Sysctl, Why};
 
-/// Drivers of disks and networks that EL 9's kernel no longer has.
+/// Drivers of disks and networks that EL 9's kernel no longer has, as /proc/modules writes them (Leapp's list of devices
+/// and drivers). Left out are floppy and pata_acpi: they are loaded on most virtual machines, and nothing needs them.
 const REMOVED_DRIVERS: &[&str] = &[
-    "3w-9xxx",
-    "3w-sas",
     "3w_9xxx",
     "3w_sas",
+    "acard_ahci",
     "aic79xx",
+    "aoe",
     "arcmsr",
     "bfa",
     "bna",
     "cxgb3",
+    "cxgb3i",
+    "de2104x",
+    "dmfe",
+    "dnet",
+    "ethoc",
     "hptiop",
+    "ib_mthca",
     "initio",
     "isci",
+    "iw_cxgb3",
+    "libosd",
+    "liquidio",
+    "liquidio_vf",
     "mptctl",
     "mptfc",
-    "mptsas",
-    "mptscsih",
-    "mptspi",
     "mtip32xx",
     "mvsas",
     "mvumi",
-    "pata_acpi",
+    "osst",
     "pata_ali",
     "pata_amd",
+    "pata_arasan_cf",
+    "pata_artop",
+    "pata_atiixp",
+    "pata_atp867x",
+    "pata_cmd64x",
+    "pata_cs5536",
+    "pata_hpt366",
+    "pata_hpt37x",
+    "pata_hpt3x2n",
+    "pata_hpt3x3",
+    "pata_it8213",
+    "pata_it821x",
+    "pata_jmicron",
+    "pata_marvell",
+    "pata_netcell",
+    "pata_ninja32",
+    "pata_oldpiix",
+    "pata_pdc2027x",
+    "pata_pdc202xx_old",
+    "pata_piccolo",
+    "pata_rdc",
+    "pata_sch",
+    "pata_serverworks",
+    "pata_sil680",
+    "pata_sis",
+    "pata_via",
+    "pdc_adma",
+    "pm80xx",
     "pmcraid",
     "qlcnic",
     "qlge",
+    "sata_mv",
     "sata_nv",
+    "sata_promise",
+    "sata_qstor",
     "sata_sil",
     "sata_sil24",
+    "sata_sis",
+    "sata_svw",
+    "sata_sx4",
+    "sata_uli",
     "sata_via",
+    "sata_vsc",
     "stex",
+    "sx8",
     "tulip",
     "ufshcd",
-    "de2104x",
-    "dmfe",
     "uli526x",
-    "winbond-840",
+    "winbond_840",
 ];
 
 /// Modules that come from a vendor, not from the distribution.
@@ -107,8 +150,9 @@ pub const REMOVED_DRIVER: Rule = Rule {
     looks_at: &["block", "modules"],
     look: removed_driver,
     cases: &[
-        found(clean_el7_web, |f| known(&mut f.block)[0].driver = Some("mptspi".into())),
-        found(clean_el7_web, |f| known(&mut f.modules).push("hptiop".into())),
+        found(clean_el7_web, |f| known(&mut f.block)[0].driver = Some("3w-9xxx".into())),
+        found(clean_el7_web, |f| known(&mut f.modules).push("qlcnic".into())),
+        fine(clean_el7_web, |f| known(&mut f.modules).extend(["pata_acpi".into(), "floppy".into(), "mptspi".into()])),
         fine(clean_el7_web, |f| known(&mut f.block)[0].driver = Some("megaraid_sas".into())),
     ],
     ..Rule::USUAL
@@ -116,7 +160,8 @@ pub const REMOVED_DRIVER: Rule = Rule {
 fn removed_driver(facts: &Facts) -> Result<Vec<Message>, Why> {
     let disks = facts.block.get()?.iter().filter_map(|device| device.driver.as_deref());
     let modules = facts.modules.get()?.iter().map(String::as_str);
-    let gone: Vec<&str> = disks.chain(modules).filter(|driver| REMOVED_DRIVERS.contains(driver)).collect();
+    let gone: Vec<&str> =
+        disks.chain(modules).filter(|driver| REMOVED_DRIVERS.contains(&driver.replace('-', "_").as_str())).collect();
     Ok(found_if(!gone.is_empty(), || Message::new("finding-kernel-removed-driver").with("drivers", names(gone))))
 }
 

@@ -427,7 +427,7 @@ fn is_biosdevname(name: &str) -> bool {
 }
 
 /// `ifcfg` files that configure something, the loopback and saved copies left out.
-fn real(facts: &Facts) -> Result<impl Iterator<Item = &Ifcfg>, Why> {
+pub(super) fn real(facts: &Facts) -> Result<impl Iterator<Item = &Ifcfg>, Why> {
     let copy = |path: &str| {
         path.ends_with("ifcfg-lo") || path.ends_with('~') || path.ends_with(".bak") || path.ends_with(".orig")
     };

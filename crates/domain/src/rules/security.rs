@@ -7,10 +7,10 @@ use super::{Area, Evidence, Rule, Severity};
 use crate::Message;
 use crate::facts::{Facts, Selinux, Why};
 
-const SSHD_CONFIG: &str = "/etc/ssh/sshd_config";
+pub(super) const SSHD_CONFIG: &str = "/etc/ssh/sshd_config";
 
 /// Ciphers and MACs that a newer sshd does not know: naming one keeps it from starting.
-const SSH_REMOVED: &[&str] = &[
+pub(super) const SSH_REMOVED: &[&str] = &[
     "blowfish-cbc",
     "cast128-cbc",
     "arcfour",
@@ -45,7 +45,7 @@ pub const SELINUX: Rule = Rule {
     id: "security.selinux-disabled",
     severity: Severity::Warns,
     area: Area::Security,
-    sources: &["PLT-21", "leapp-122", "leapp-124"],
+    sources: &["PLT-21", "leapp-122", "leapp-123", "leapp-124"],
     evidence: Evidence::Documented,
     looks_at: &["selinux", "config_files"],
     places: &["/etc/selinux/config"],
@@ -319,19 +319,18 @@ pub const PAM: Rule = Rule {
     cases: &[
         found(clean_el7_web, |f| add_file(f, "/etc/pam.d/system-auth", "auth required pam_tally2.so deny=5\n")),
         fine(clean_el7_web, |f| {
-            add_file(
-                f,
-                "/etc/pam.d/system-auth",
-                "# auth required pam_tally2.so\nauth required pam_faillock.so preauth\n",
-            )
+            add_file(f, "/etc/pam.d/system-auth", "-auth optional pam_krb5.so\n");
+            add_file(f, "/etc/pam.d/smartcard-auth", "auth [success=done default=die] pam_pkcs11.so nodebug\n");
         }),
     ],
     ..Rule::USUAL
 };
 fn pam(facts: &Facts) -> Result<Vec<Message>, Why> {
     let mut found = Vec::new();
-    for file in files(facts, |path| path.starts_with("/etc/pam.d/"))? {
-        for line in lines(content(file)?) {
+    // EL 7 brings a smartcard-auth with pam_pkcs11 on every host, whether anybody has a card or not.
+    for file in files(facts, |path| path.starts_with("/etc/pam.d/") && path != "/etc/pam.d/smartcard-auth")? {
+        // A module behind "-" may be missing.
+        for line in lines(content(file)?).filter(|line| !line.words[0].starts_with('-')) {
             let module = PAM_REMOVED.iter().find(|module| line.words.iter().any(|word| has_word(word, module)));
             found.extend(module.map(|module| {
                 Message::new("finding-security-pam-removed").with("file", &file.path).with("module", module)

@@ -23,7 +23,7 @@ const UNIT_SETTINGS: &[(&str, &str)] = &[
 ];
 
 /// Commands that EL 9 does not have, or not by default, and what does the work there.
-const GONE_COMMANDS: &[(&str, &str)] = &[
+pub(super) const GONE_COMMANDS: &[(&str, &str)] = &[
     ("ifconfig", "ip address"),
     ("netstat", "ss"),
     ("route", "ip route"),

@@ -3,7 +3,7 @@
 //! They are lenient on purpose: a line that a service would refuse is still read for what it names.
 
 use crate::Message;
-use crate::facts::{ConfigFile, Facts, Why};
+use crate::facts::{ConfigFile, Facts, Unit, Why};
 
 pub use crate::facts::nginx::{Directive, directives as nginx};
 
@@ -96,6 +96,40 @@ pub fn major_minor(version: &str) -> Option<(u32, u32)> {
     let mut parts = version.split(|c: char| !c.is_ascii_digit());
     let major = parts.next()?.parse().ok()?;
     Some((major, parts.next().and_then(|text| text.parse().ok()).unwrap_or(0)))
+}
+
+/// What `find` has to say about the lines of every configuration file whose path passes.
+pub fn in_lines(
+    facts: &Facts,
+    wanted: impl Fn(&str) -> bool,
+    find: impl Fn(&ConfigFile, &Line<'_>) -> Option<Message>,
+) -> Result<Vec<Message>, Why> {
+    let mut found = Vec::new();
+    for file in files(facts, wanted)? {
+        found.extend(lines(content(file)?).filter_map(|line| find(file, &line)));
+    }
+    Ok(found)
+}
+
+/// The first of those units that starts at boot or runs now.
+pub fn unit_in_use<'a>(facts: &'a Facts, names: &[&str]) -> Result<Option<&'a Unit>, Why> {
+    let mut units = facts.units.get()?.iter().filter(|unit| unit.is_enabled() || unit.is_active());
+    Ok(units.find(|unit| names.contains(&unit.name.as_str())))
+}
+
+/// Whether a file of that path holds command lines: crontabs and their scripts, units, what runs at boot and at login.
+pub fn holds_commands(path: &str) -> bool {
+    [
+        "/etc/cron",
+        "/etc/anacrontab",
+        "/var/spool/cron/",
+        "/etc/rc.",
+        "/etc/systemd/system/",
+        "/etc/profile.d/",
+        "/sbin/if",
+    ]
+    .iter()
+    .any(|start| path.starts_with(start))
 }
 
 /// One sentence, or none.

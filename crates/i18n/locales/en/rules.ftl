@@ -80,6 +80,23 @@ rule-platform-memory-remedy = Give the machine at least 1.5 GiB of memory, and m
 rule-platform-memory-verify = MemTotal in /proc/meminfo is at least 1572864 kB.
 finding-platform-memory = The host has { $mib } MiB of memory; { $needed } MiB are needed.
 
+rule-platform-locales-title = A locale that EL 9 does not install by default
+rule-platform-locales-remedy = Install the language pack that the finding names on the new host before its services start (or glibc-all-langpacks). A service whose locale is missing falls back to C: sorting, dates and non-ASCII text change.
+rule-platform-locales-verify = locale -a on the new host lists every locale that the services use.
+finding-platform-locales = { $file } asks for { $locale }; on EL 9 it comes with glibc-langpack-{ $language }.
+
+rule-platform-library-paths-title = Libraries from folders of the host's own
+rule-platform-library-paths-remedy = Find out which program needs them, and bring libraries built for EL 9. Old ones found first can replace the system's own: then programs crash or do not start. Write the folder on the new host only when its libraries fit.
+rule-platform-library-paths-verify = ldconfig -p on the new host lists no library built for EL 7, and ldd finds every library of the programs in question.
+finding-platform-library-paths = { $file } adds { $names } to the library search path.
+finding-platform-library-paths-preload = { $file } loads { $names } into every program.
+finding-platform-library-paths-variable = { $file } sets { $name }.
+
+rule-platform-service-limits-title = Defaults for all services set in systemd's own configuration
+rule-platform-service-limits-remedy = Write the setting into the units that need it (LimitNOFILE=, LimitNPROC=, TasksMax=), or into a file under /etc/systemd/system.conf.d on the new host. The file itself is not carried.
+rule-platform-service-limits-verify = systemctl show NAME -p LimitNOFILE,LimitNPROC,TasksMax on the new host is at least what it was.
+finding-platform-service-limits = { $file } sets { $setting }={ $value } for every service.
+
 ## Storage
 
 rule-storage-xfs-options-title = XFS mount options that were removed
@@ -122,6 +139,60 @@ rule-storage-lvm-remedy = Plan a volume of the same size for the new host. A dis
 rule-storage-lvm-verify = lvs on the new host lists the same volumes.
 finding-storage-lvm = Volumes besides the system's own: { $paths }.
 
+rule-storage-multipath-title = Multipath settings that EL 9 reads differently
+rule-storage-multipath-remedy = Rewrite the file for EL 9: move a path_checker other than tur into the device sections that need it; drop detect_prio, detect_path_checker, retain_attached_hw_handler and reassign_maps from defaults unless a device needs them otherwise; write the pattern "*" as ".*".
+rule-storage-multipath-verify = multipath -t on the new host accepts the file, and multipath -ll shows as many paths to each LUN as before.
+finding-storage-multipath-checker = { $file }, line { $line }: defaults set { $option } to { $value } for every device; EL 9 expects tur there.
+finding-storage-multipath-now-on = { $file }, line { $line }: defaults set { $option } to { $value }; on EL 9 it is on, and device sections decide.
+finding-storage-multipath-reassign = { $file }, line { $line }: reassign_maps is on; it should not be used any more.
+finding-storage-multipath-pattern = { $file }, line { $line }: { $option } is { $value }, which is no valid regular expression on EL 9.
+
+rule-storage-multipath-new-defaults-title = Multipath leaves out NVMe and USB disks unless told otherwise
+rule-storage-multipath-new-defaults-remedy = If the host has NVMe or USB disks under multipath, set enable_foreign "^$" and allow_usb_devices yes. EL 9 uses the kernel's own multipathing for NVMe: prefer it.
+rule-storage-multipath-new-defaults-verify = multipath -ll and nvme list-subsys on the new host show every disk with all its paths.
+finding-storage-multipath-new-defaults = { $file } does not set { $names }; their defaults are new on EL 9.
+
+rule-storage-vdo-title = VDO volumes outside LVM
+rule-storage-vdo-remedy = Copy the data to a file system on the new host (LVM can make a VDO volume there). To keep the disk itself, convert it with lvm_import_vdo on EL 8 first; EL 9 has no vdo command.
+rule-storage-vdo-verify = The data is there, and lvs -o+vdo_operating_mode on the new host shows the volume if it is to be VDO again.
+finding-storage-vdo = { $name } is a VDO volume that the vdo manager runs.
+
+rule-storage-encrypted-title = Encrypted disks
+rule-storage-encrypted-remedy = Decide where the data lies on the new host and who opens it: a passphrase at boot, a key file, TPM or Tang through Clevis. Back up the LUKS header and key before anything is touched. For an upgrade in place, LUKS 1 must become LUKS 2 with a TPM token first.
+rule-storage-encrypted-verify = The new host opens the volume by itself after a reboot, and cryptsetup luksDump shows LUKS version 2.
+finding-storage-encrypted = { $name } on { $device } is encrypted; somebody types its passphrase.
+finding-storage-encrypted-key-file = { $name } on { $device } is encrypted with the key in { $file }, which is not carried.
+
+rule-storage-fstab-lines-title = A line of fstab that is not read as it was meant
+rule-storage-fstab-lines-remedy = Write the line with four to six fields and nothing after them; put the comment on a line of its own.
+rule-storage-fstab-lines-verify = findmnt --verify reports no error.
+finding-storage-fstab-lines = { $file }, line { $line } has a comment behind its fields, or not four to six fields.
+
+rule-storage-system-mounts-title = fstab mounts over a file system of the kernel's own
+rule-storage-system-mounts-remedy = Delete the line, or give it the kind that belongs there (proc, sysfs, tmpfs, devpts). With another kind the new system does not boot.
+rule-storage-system-mounts-verify = findmnt --verify reports no error, and the host comes up after a reboot.
+finding-storage-system-mounts = fstab mounts { $source } ({ $fstype }) at { $path }.
+
+rule-storage-mount-order-title = fstab mounts a folder over another mount
+rule-storage-mount-order-remedy = Write the row of the upper folder before the row of the folder inside it.
+rule-storage-mount-order-verify = mount -a followed by findmnt shows both, the inner one reachable.
+finding-storage-mount-order = { $path } stands before { $over }, which would hide it when the rows are mounted in turn.
+
+rule-storage-lvm-filter-title = An LVM filter that EL 9 passes over
+rule-storage-lvm-filter-remedy = EL 9 uses a list of devices in place of filters. On the new host name the disks with lvmdevices --adddev DEVICE or vgimportdevices VG, not with -a, and rebuild the initramfs. Disks that the filter kept away must not be in the list.
+rule-storage-lvm-filter-verify = pvs on the new host shows the volume groups that belong to it and no others, and no note about an ignored filter.
+finding-storage-lvm-filter = lvm.conf sets { $setting } to { $value }.
+
+rule-storage-lvm-cluster-title = Volume groups shared through clvmd
+rule-storage-lvm-cluster-remedy = EL 9 shares volume groups with lvmlockd (sanlock or dlm). Plan it together with the cluster: all members at once, on new volume groups or after vgchange --lock-type.
+rule-storage-lvm-cluster-verify = vgs -o+lock_type on the new hosts shows sanlock or dlm, and a volume active on one host cannot be activated exclusively on another.
+finding-storage-lvm-cluster = LVM on this host locks through the cluster (clvmd, or locking_type 3).
+
+rule-storage-nvme-over-fabrics-title = Disks over NVMe fabrics
+rule-storage-nvme-over-fabrics-remedy = Carry /etc/nvme/hostnqn and /etc/nvme/hostid to the host that takes over the disks, or let the storage team allow the new identity. EL 9 uses the kernel's own multipathing for NVMe.
+rule-storage-nvme-over-fabrics-verify = nvme list-subsys on the new host shows every subsystem with all its paths after a reboot.
+finding-storage-nvme-over-fabrics = NVMe over a network is in use ({ $names }).
+
 ## Kernel
 
 rule-kernel-removed-driver-title = Drivers that EL 9's kernel no longer has
@@ -158,6 +229,41 @@ rule-kernel-cgroup-tools-title = Resource limits by cgconfig or cgred
 rule-kernel-cgroup-tools-remedy = Write the limits as systemd slices and unit settings (MemoryMax=, CPUWeight=). EL 9 has control groups in version 2 and no libcgroup.
 rule-kernel-cgroup-tools-verify = systemctl show reads the limits back for each service.
 finding-kernel-cgroup-tools = { $unit } sets limits that EL 9 does not know.
+
+rule-kernel-own-parameters-title = Kernel parameters of the host's own
+rule-kernel-own-parameters-remedy = Decide which of them still make sense, and add those on the new host with grubby --update-kernel=ALL --args="...". EL 9 does not take changes of GRUB_CMDLINE_LINUX for kernels that are already installed.
+rule-kernel-own-parameters-verify = /proc/cmdline on the new host has every parameter that was decided for.
+finding-kernel-own-parameters = The kernel was started with these: { $names }.
+
+rule-kernel-boot-entries-title = Boot entries of the host's own
+rule-kernel-boot-entries-remedy = If the entry is still wanted, write it for EL 9 as a file under /boot/loader/entries, or into /etc/grub.d/40_custom of the new host.
+rule-kernel-boot-entries-verify = grubby --info=ALL or the boot menu of the new host shows the entry.
+finding-kernel-boot-entries = { $file } has entries of its own, from line { $line } on.
+
+rule-kernel-scheduler-names-title = I/O schedulers that EL 9's kernel no longer has
+rule-kernel-scheduler-names-remedy = Write none for noop, mq-deadline for deadline, bfq for cfq. Or leave it out: the kernel chooses well for most disks.
+rule-kernel-scheduler-names-verify = cat /sys/block/*/queue/scheduler on the new host shows the wanted scheduler in brackets.
+finding-kernel-scheduler-names = { $file }, line { $line } asks for { $name }.
+
+rule-kernel-merged-modules-title = Kernel modules that became part of others
+rule-kernel-merged-modules-remedy = Write nf_conntrack for nf_conntrack_ipv4 and _ipv6, nf_nat for nf_nat_ipv4 and _ipv6, nf_conntrack_ftp for ip_conntrack_ftp. A name that is not found makes systemd-modules-load fail.
+rule-kernel-merged-modules-verify = systemctl status systemd-modules-load on the new host is active, and lsmod shows the module.
+finding-kernel-merged-modules = { $file } names { $module }.
+
+rule-kernel-module-scripts-title = Scripts that load modules at boot, which EL 9 does not run
+rule-kernel-module-scripts-remedy = Write the module's name into a file under /etc/modules-load.d, its options under /etc/modprobe.d.
+rule-kernel-module-scripts-verify = lsmod on the new host shows the module after a reboot.
+finding-kernel-module-scripts = { $file } is run at boot by EL 7 alone.
+
+rule-kernel-cgroup-paths-title = Scripts and units that use control groups version 1
+rule-kernel-cgroup-paths-remedy = Set limits with systemd (MemoryMax=, CPUWeight=, systemd-run --scope -p ...), and read usage from the unit's own folder (memory.current, cpu.stat). For one that cannot be changed in time: systemd.unified_cgroup_hierarchy=0 on the kernel's command line, for a while.
+rule-kernel-cgroup-paths-verify = systemctl show NAME -p MemoryMax,CPUWeight on the new host shows the limits, and the script runs without an error.
+finding-kernel-cgroup-paths = { $file } uses { $what }.
+
+rule-kernel-unmaintained-driver-title = Drivers that EL 9 has but no longer maintains
+rule-kernel-unmaintained-driver-remedy = The hardware works on EL 9 for now. Plan its replacement before the next release; for a virtual machine, choose a newer model of network card or disk controller (virtio, vmxnet3).
+rule-kernel-unmaintained-driver-verify = lspci -k on the new host shows a maintained driver for every device.
+finding-kernel-unmaintained-driver = In use: { $names }.
 
 ## Network
 
@@ -244,6 +350,100 @@ rule-network-no-time-source-remedy = Give the new host a time server. Certificat
 rule-network-no-time-source-verify = chronyc tracking says Leap status: Normal.
 finding-network-no-time-source = No time service is active.
 
+rule-network-hooks-title = Network hooks that EL 9 never runs
+rule-network-hooks-remedy = Write what the hook does as a dispatcher script under /etc/NetworkManager/dispatcher.d (owner root, mode 0755; it is called with the interface and the action), or as a setting of the connection.
+rule-network-hooks-verify = After a reboot of the new host the hook's effect is there (route, offload, queue, firewall rule).
+finding-network-hooks = { $file } runs whenever an interface goes up or down; NetworkManager does not call it.
+
+rule-network-udev-names-title = Interface names given by udev rules
+rule-network-udev-names-remedy = Give the name by a .link file: /etc/systemd/network/10-NAME.link with [Match] MACAddress= and [Link] Name=, for the MAC address of the new machine. Or carry the configuration to the name that EL 9 gives.
+rule-network-udev-names-verify = ip -o link on the new host shows the expected names after two reboots.
+finding-network-udev-names = { $file } names an interface { $name }.
+
+rule-network-ifcfg-options-title = Lists of interface options that a keyfile writes one by one
+rule-network-ifcfg-options-remedy = Write each option into the section of the keyfile that the finding names (ethtool.feature-gro, ethtool.ring-rx, bond options, bridge.priority, ...). An option without a key goes into a dispatcher script.
+rule-network-ifcfg-options-verify = ethtool -k and -g, /proc/net/bonding/* and bridge -d link on the new host are as before.
+finding-network-ifcfg-options = { $file } has { $setting }={ $value }; it goes into { $section }.
+
+rule-network-wep-title = Wireless with WEP
+rule-network-wep-remedy = Move the wireless network to WPA2 or WPA3, or connect the host by cable. EL 9 cannot join a network with WEP.
+rule-network-wep-verify = nmcli connection up NAME succeeds on the new host.
+finding-network-wep = { $file } joins a wireless network with WEP.
+
+rule-network-networkmanager-off-title = NetworkManager is switched off
+rule-network-networkmanager-off-remedy = On EL 9 nothing else configures interfaces. Let the connections of the new host be NetworkManager's, install NetworkManager-config-server so that it makes none by itself, and disable NetworkManager-wait-online only where nothing waits for the network.
+rule-network-networkmanager-off-verify = systemctl is-enabled NetworkManager on the new host says enabled, and nmcli device shows each interface connected after a reboot.
+finding-network-networkmanager-off = NetworkManager.service is disabled, so network-scripts configure the interfaces.
+
+rule-network-dhclient-title = Settings of dhclient, which EL 9 does not use
+rule-network-dhclient-remedy = NetworkManager of EL 9 has a DHCP client of its own and reads none of these files. Write what they say into the connection (ipv4.dns, ipv4.ignore-auto-dns, ipv4.dhcp-hostname, ipv4.dhcp-client-id), hooks into /etc/NetworkManager/dispatcher.d.
+rule-network-dhclient-verify = Lease, resolver and host name on the new host are the expected ones after a reboot.
+finding-network-dhclient = { $file } changes what the DHCP client does.
+
+rule-network-resolver-options-title = Options of the resolver
+rule-network-resolver-options-remedy = NetworkManager writes /etc/resolv.conf on EL 9. Put the options into the connection (ipv4.dns-options), or switch its writing off with dns=none and carry the file.
+rule-network-resolver-options-verify = /etc/resolv.conf on the new host has the options after a reboot, and names resolve when the first server is down.
+finding-network-resolver-options = /etc/resolv.conf sets { $names }.
+
+rule-network-firewalld-zone-drifting-title = Packets drift between firewalld's zones, which ends with EL 9
+rule-network-firewalld-zone-drifting-remedy = Set AllowZoneDrifting=no on the old host while it can still be watched, and give each source zone every service that its clients use: until now what a source zone did not decide went on to the interface's zone.
+rule-network-firewalld-zone-drifting-verify = Every client in the sources reaches what it reached before, and nothing else; try one address of each source.
+finding-network-firewalld-zone-drifting = AllowZoneDrifting is on, and these zones take packets by their source: { $zones }.
+
+rule-network-firewalld-tftp-client-title = firewalld's service tftp-client is gone
+rule-network-firewalld-tftp-client-remedy = Use the service tftp in its place, or delete it where nobody fetches by TFTP. firewalld of EL 9 does not load a zone that names an unknown service.
+rule-network-firewalld-tftp-client-verify = firewall-cmd --check-config on the new host says success.
+finding-network-firewalld-tftp-client = { $file } names the service tftp-client.
+
+rule-network-firewalld-direct-title = Direct rules of firewalld
+rule-network-firewalld-direct-remedy = Write them as rich rules or policies where that is possible. Direct rules are deprecated; on EL 9 they go to iptables while the zones go to nftables, so a packet that a direct rule accepts can still be dropped by a zone.
+rule-network-firewalld-direct-verify = From each side that the rules are about, what was let in is let in and what was refused is refused.
+finding-network-firewalld-direct = { $file } has { $n ->
+    [one] one direct rule
+   *[other] { $n } direct rules
+ }.
+
+rule-network-firewalld-bridge-tables-title = Bridge tables that nftables does not have
+rule-network-firewalld-bridge-tables-remedy = Only the tables filter and nat of ebtables exist on EL 9. Replace rules in others (broute) by nftables rules of the family bridge, or by routing.
+rule-network-firewalld-bridge-tables-verify = nft list ruleset on the new host has the rules, and frames over the bridge go where they should.
+finding-network-firewalld-bridge-tables = { $file } has ebtables rules in { $names }.
+
+rule-network-firewalld-sets-title = Address sets of firewalld of an uncommon kind
+rule-network-firewalld-sets-remedy = Try the set with firewall-cmd --check-config on an EL 9 host. If the kind is refused, make it hash:ip, hash:net or hash:mac, or write the rule in nftables.
+rule-network-firewalld-sets-verify = firewall-cmd --info-ipset=NAME on the new host lists the entries.
+finding-network-firewalld-sets = { $file } is of the kind { $type }.
+
+rule-network-filter-services-title = Filters loaded by a service that EL 9 does not have
+rule-network-filter-services-remedy = Write the filter as nftables rules (families bridge and arp, sets) or with firewalld, before the host is reachable: until then nothing is filtered.
+rule-network-filter-services-verify = nft list ruleset on the new host shows the rules after a reboot, and what they refuse is refused.
+finding-network-filter-services = { $unit } loads its rules at boot.
+
+rule-network-ip6tables-title = Packet filter rules for IPv6
+rule-network-ip6tables-remedy = Translate /etc/sysconfig/ip6tables as well (ip6tables-restore-translate -f), or cover IPv6 with firewalld's zones. A new host without them is open on its IPv6 addresses.
+rule-network-ip6tables-verify = nft list ruleset on the new host has the rules of the family ip6 or inet; try a closed port over IPv6 from another host.
+finding-network-ip6tables = ip6tables protects { $addresses }.
+
+rule-network-conntrack-helpers-title = Connection tracking helpers that EL 9 does not bind by itself
+rule-network-conntrack-helpers-remedy = Bind the helper by a rule: in nftables a ct helper object and ct helper set, or the service of that name in firewalld. Loading the module alone no longer lets data connections through.
+rule-network-conntrack-helpers-verify = A transfer through the host works on EL 9 (active and passive FTP, a call, a TFTP fetch).
+finding-network-conntrack-helpers = These helpers are loaded, and the firewall relies on related connections: { $names }.
+
+
+rule-network-bind-options-title = BIND: options that no longer exist
+rule-network-bind-options-remedy = Delete the option; for filter-aaaa load its plugin. BIND 9.16 passes over most of them, 9.18 refuses to start. DNSSEC cannot be switched off any more: see that forwarders answer with signatures, or set dnssec-validation no.
+rule-network-bind-options-verify = named-checkconf -z with the new host's BIND says nothing wrong.
+finding-network-bind-options = { $file } sets { $option }.
+
+
+rule-network-ntp-server-title = The host gives the time to others
+rule-network-ntp-server-remedy = Write allow NETWORK into /etc/chrony.conf for each network: chrony answers nobody otherwise. Monitoring by ntpq or ntpdc must change to chronyc or to a query as a client makes it.
+rule-network-ntp-server-verify = chronyc clients on the new host lists the clients, and chronyd -Q "server HOST iburst" works from one of them.
+finding-network-ntp-server = ntp.conf lets these networks ask: { $networks }.
+
+
+
+
+
 ## Security
 
 rule-security-selinux-disabled-title = SELinux is switched off
@@ -311,6 +511,133 @@ rule-security-sha1-certificate-title = A certificate signed with SHA-1
 rule-security-sha1-certificate-remedy = Issue the certificate anew with SHA-256. Only a root that signs itself may stay.
 rule-security-sha1-certificate-verify = openssl verify on the new host accepts the chain.
 finding-security-sha1-certificate = { $file } is signed with SHA-1.
+
+rule-security-nis-accounts-title = Users and groups come from NIS
+rule-security-nis-accounts-remedy = Move the accounts to LDAP or IdM with SSSD first, for every host of the domain. EL 9 has no NIS client: users of NIS cannot log in, and their files belong to numbers.
+rule-security-nis-accounts-verify = getent passwd, getent group and id USER give the same on both hosts.
+finding-security-nis-accounts = nsswitch.conf takes { $database } from nis.
+
+rule-security-name-sources-title = Sources of names that EL 9 does not have
+rule-security-name-sources-remedy = Take the database from SSSD (sss) or DNS. For LDAP carry the server, search base and filters from nslcd.conf to sssd.conf.
+rule-security-name-sources-verify = getent DATABASE gives the same on both hosts.
+finding-security-name-sources = nsswitch.conf takes { $database } from { $source }.
+
+rule-security-authselect-title = PAM was set up with authconfig
+rule-security-authselect-remedy = On the new host run the command of the finding; it makes the same choice with EL 9's profiles. PAM files of EL 7 are not carried. Set up SSSD or Winbind before it.
+rule-security-authselect-verify = authselect check says valid, and login, sudo, cron and a change of password work for a local and a directory user.
+finding-security-authselect = On EL 9 this is: { $command }.
+
+rule-security-pam-foreign-title = PAM modules from outside the distribution
+rule-security-pam-foreign-remedy = Get the module for EL 9 from its vendor, and make a custom authselect profile with it. Without it the new host lets people in without that check, or lets nobody in.
+rule-security-pam-foreign-verify = Log in on the new host as somebody whom the module lets in, and as somebody whom it refuses.
+finding-security-pam-foreign = { $file } uses { $module }.
+
+rule-security-password-policy-title = Rules for passwords and lockout of the host's own
+rule-security-password-policy-remedy = Write them on the new host: complexity in /etc/security/pwquality.conf, lockout in /etc/security/faillock.conf, history in /etc/security/pwhistory.conf, ages in /etc/login.defs. None of these files is carried, and an auditor will ask.
+rule-security-password-policy-verify = On the new host a weak password is refused, an account locks after the agreed number of failures, and chage -l of a new user shows the ages.
+finding-security-password-policy = { $file }: { $set }.
+
+rule-security-sssd-options-title = SSSD options that EL 9 reads differently
+rule-security-sssd-options-remedy = Replace the local provider by proxy or by files. Set ldap_sudo_include_regexp = true if sudo rules in the directory use wildcards for hosts. Set enable_files_domain = true if local users log in with smart cards. Delete options that are gone.
+rule-security-sssd-options-verify = id USER and sudo -l -U USER give the same on both hosts for people of each domain.
+finding-security-sssd-options-local = { $domain } has id_provider = local, which EL 9 passes over: its users are unknown.
+finding-security-sssd-options-gone = { $domain } sets { $option }, which has no effect any more.
+finding-security-sssd-options-sudo = { $domain } gives sudo rules and does not set ldap_sudo_include_regexp: rules with wildcards stop to apply.
+finding-security-sssd-options-certificates = pam_cert_auth is on and enable_files_domain is not set: local users cannot log in with certificates.
+
+rule-security-ipa-server-title = An IdM (FreeIPA) server
+rule-security-ipa-server-remedy = Do not move it as a host. Install a new replica on EL 8, then on EL 9, move the CA renewal and CRL roles, check replication, and take this one out with ipa server-del.
+rule-security-ipa-server-verify = ipactl status and ipa-healthcheck on the new replica are clean, and clients log in with this server switched off.
+finding-security-ipa-server = ipa.service is in use.
+
+
+rule-security-ldap-client-certificates-title = OpenLDAP clients trust certificates in an NSS database
+rule-security-ldap-client-certificates-remedy = Set TLS_CACERT to a PEM file (/etc/pki/tls/certs/ca-bundle.crt after the authority was added to the anchors). EL 9 does not read cert8.db and cert9.db.
+rule-security-ldap-client-certificates-verify = ldapsearch -ZZ or ldaps:// works on the new host.
+finding-security-ldap-client-certificates = ldap.conf names a server and trusts what lies in { $folder } alone.
+
+rule-security-polkit-pkla-title = polkit permissions in .pkla files
+rule-security-polkit-pkla-remedy = Write them as JavaScript rules under /etc/polkit-1/rules.d, or install polkit-pkla-compat on the new host and carry the files.
+rule-security-polkit-pkla-verify = pkcheck, or the action itself as the user in question, gives the expected answer on the new host.
+finding-security-polkit-pkla = { $file } grants or refuses actions.
+
+rule-security-kerberos-weak-title = Kerberos with old encryption types
+rule-security-kerberos-weak-remedy = Make new keytabs and principals with AES, on the KDC as well, and delete the setting. If Active Directory still needs RC4: update-crypto-policies --set DEFAULT:AD-SUPPORT, as a recorded exception.
+rule-security-kerberos-weak-verify = kinit -k and a service ticket work on the new host; klist -e shows AES.
+finding-security-kerberos-weak = { $file } sets { $setting } = { $value }.
+
+rule-security-openssl-config-title = openssl.cnf was changed
+rule-security-openssl-config-remedy = Start from EL 9's file and add only what is still needed. Keep its line that includes the crypto policy and its openssl_conf; engines become providers; MinProtocol counts for TLS alone, DTLS.MinProtocol for DTLS.
+rule-security-openssl-config-verify = openssl version -d and openssl list -providers on the new host work, and the programs that needed the change do.
+finding-security-openssl-config = openssl.cnf differs from the package's own.
+finding-security-openssl-config-set = openssl.cnf sets { $names }, which OpenSSL 3 reads differently.
+
+rule-security-openssl-enc-title = openssl enc makes its key with another digest on EL 9
+rule-security-openssl-enc-remedy = Add -md md5 wherever old files are decrypted, and -pbkdf2 with a fixed -md where new ones are written, on both sides. Without it files of the old host cannot be read: "bad decrypt".
+rule-security-openssl-enc-verify = Decrypt a real old file on the new host and compare its checksum.
+finding-security-openssl-enc = { $file } calls openssl enc without -md.
+
+rule-security-distrusted-certificates-title = Distrusted certificates in a folder that has another name on EL 9
+rule-security-distrusted-certificates-remedy = Put the files into /etc/pki/ca-trust/source/blocklist on the new host and run update-ca-trust. Left out, the certificates are trusted again.
+rule-security-distrusted-certificates-verify = trust list --filter=blocklist on the new host shows them.
+finding-security-distrusted-certificates = { $folder } holds { $names }.
+
+rule-security-own-authorities-title = Certificate authorities of the host's own
+rule-security-own-authorities-remedy = Put the files into /etc/pki/ca-trust/source/anchors of the new host and run update-ca-trust extract before the services start. Authorities that were put into Java's cacerts need the same.
+rule-security-own-authorities-verify = trust list on the new host shows them, and a connection to a server that they signed succeeds.
+finding-security-own-authorities = { $folder } holds { $names }.
+
+rule-security-ssh-own-algorithms-title = sshd's lists of algorithms do not count on EL 9
+rule-security-ssh-own-algorithms-remedy = EL 9 reads the crypto policy first, and the first value wins. Set the wanted algorithms with update-crypto-policies and a policy module, or in a file under /etc/ssh/sshd_config.d that sorts before 50-redhat.conf.
+rule-security-ssh-own-algorithms-verify = sshd -T on the new host shows the wanted ciphers, macs and kexalgorithms.
+finding-security-ssh-own-algorithms = { $file } sets { $names }.
+
+rule-security-ssh-client-algorithms-title = The SSH client names algorithms that were removed
+rule-security-ssh-client-algorithms-remedy = Delete the names. A client of EL 9 that finds one stops with "Bad SSH2 cipher spec" for every connection that the line is about. See that the other side speaks something newer.
+rule-security-ssh-client-algorithms-verify = ssh -G HOST on the new host prints the settings without an error, and the connection works.
+finding-security-ssh-client-algorithms = { $file }, line { $line } names { $names }.
+
+rule-security-root-login-kept-title = Root may log in with a password
+rule-security-root-login-kept-remedy = EL 9 keeps what the file says. Prefer prohibit-password and people's own accounts with sudo, once another way in was tried.
+rule-security-root-login-kept-verify = sshd -T on the new host shows permitrootlogin as decided.
+finding-security-root-login-kept = { $file } says PermitRootLogin yes.
+
+rule-security-user-keys-title = A key that EL 9 refuses at login
+rule-security-user-keys-remedy = Give the person or robot a new key (ed25519, or RSA of 3072 bits) and delete the old line, or delete it at once if nobody uses it any more. EL 9 refuses RSA keys below 2048 bits whatever sshd_config says.
+rule-security-user-keys-verify = ssh -o BatchMode=yes from where the key lives logs in on the new host.
+finding-security-user-keys = { $file }, line { $line } lets in an RSA key of about { $bits } bits.
+
+rule-security-vpn-crypto-title = A VPN or tunnel with cryptography of its own
+rule-security-vpn-crypto-remedy = Agree with the other side on what both speak before the move: OpenVPN without BF-CBC and with certificates of 2048 bits and SHA-256, IPsec with IKEv2 and a group of 2048 bits or more, stunnel with TLS 1.2.
+rule-security-vpn-crypto-verify = The tunnel comes up between the new host and each peer, and traffic passes.
+finding-security-vpn-crypto = { $unit } is in use.
+
+rule-security-selinux-local-title = SELinux: booleans, contexts, ports and modules of the host's own
+rule-security-selinux-local-remedy = semanage export -f FILE here, semanage import -f FILE there; build modules anew from their .te files. Then restorecon over the data. Left out, services are denied what they were allowed.
+rule-security-selinux-local-verify = semanage export gives the same on both hosts, and ausearch -m avc -ts boot is empty after a test of the services.
+finding-security-selinux-local = { $file } holds { $n ->
+    [one] one local change
+   *[other] { $n } local changes
+ }.
+finding-security-selinux-local-modules = Local modules: { $names }.
+
+rule-security-audit-plugins-title = Audit plugins in a folder that EL 9 does not read
+rule-security-audit-plugins-remedy = Put the plugin's file into /etc/audit/plugins.d on the new host, and install its package (audispd-plugins). There is no audispd any more: auditd runs the plugins.
+rule-security-audit-plugins-verify = The test event of auditctl -m test arrives where the plugin sends it.
+finding-security-audit-plugins = { $file } is active.
+
+rule-security-audit-rules-title = Audit rules of the host's own
+rule-security-audit-rules-remedy = Carry the file to /etc/audit/rules.d of the new host, load it with augenrules --load, and drop calls that the new kernel does not know. It is not carried by itself.
+rule-security-audit-rules-verify = auditctl -l on the new host lists as many rules, and augenrules --check says no change.
+finding-security-audit-rules = { $file } has { $n ->
+    [one] one rule
+   *[other] { $n } rules
+ }.
+
+rule-security-ipa-server-unused-title = An IdM server that is installed and not in use
+rule-security-ipa-server-unused-remedy = Leave the package out on the new host, or remove it here.
+rule-security-ipa-server-unused-verify = rpm -q ipa-server on the new host says that it is not installed.
+finding-security-ipa-server-unused = ipa-server is installed, and ipa.service does not run.
 
 ## Packages
 
@@ -662,6 +989,16 @@ rule-accounts-data-owners-title = Owners of data have other numbers on EL 9
 rule-accounts-data-owners-remedy = Data is carried over by name, not by number. Programs that store numbers themselves need care.
 rule-accounts-data-owners-verify = stat shows the service's user as the owner of its data on the new host.
 finding-accounts-data-owners = Users whose number EL 9 chooses anew: { $owners }.
+
+rule-accounts-shells-title = Users with a shell that EL 9 does not install by default
+rule-accounts-shells-remedy = Install the shell on the new host before the users are made, or give them bash. With a shell that is missing nobody logs in, and cron jobs of that user fail.
+rule-accounts-shells-verify = su - USER on the new host opens the shell.
+finding-accounts-shells = { $shell } is the shell of { $users }.
+
+rule-accounts-sudo-commands-title = sudo grants commands that EL 9 does not have
+rule-accounts-sudo-commands-remedy = Grant the successor in its place (ip for ifconfig and route, ss for netstat, dnf for yum tools), with the same limits, or install the old tool on the new host.
+rule-accounts-sudo-commands-verify = sudo -l -U USER on the new host lists the new commands, and each of them exists.
+finding-accounts-sudo-commands = { $who } may run { $names }.
 
 ## Web
 

@@ -80,6 +80,23 @@ rule-platform-memory-remedy = 为机器配置至少 1.5 GiB 内存；服务需�
 rule-platform-memory-verify = /proc/meminfo 中的 MemTotal 不低于 1572864 kB。
 finding-platform-memory = 主机内存为 { $mib } MiB，至少需要 { $needed } MiB。
 
+rule-platform-locales-title = EL 9 默认不安装的语言环境
+rule-platform-locales-remedy = 在新主机的服务启动之前安装结果中列出的语言包（或 glibc-all-langpacks）。语言环境缺失时服务会退回 C，排序、日期格式和中文等非 ASCII 文本都会受影响。
+rule-platform-locales-verify = 新主机上 locale -a 列出各服务用到的全部语言环境。
+finding-platform-locales = { $file } 使用 { $locale }；在 EL 9 上由 glibc-langpack-{ $language } 提供。
+
+rule-platform-library-paths-title = 使用了自有目录中的动态库
+rule-platform-library-paths-remedy = 查明哪个程序需要这些库，并准备为 EL 9 构建的版本。旧库如果先被找到，会取代系统自带的库，导致程序崩溃或无法启动。确认库适用后，再在新主机上配置该目录。
+rule-platform-library-paths-verify = 新主机上 ldconfig -p 不再列出为 EL 7 构建的库，相关程序用 ldd 检查无缺失。
+finding-platform-library-paths = { $file } 将 { $names } 加入了库搜索路径。
+finding-platform-library-paths-preload = { $file } 会把 { $names } 加载进每个程序。
+finding-platform-library-paths-variable = { $file } 设置了 { $name }。
+
+rule-platform-service-limits-title = 在 systemd 主配置中设置了所有服务的默认值
+rule-platform-service-limits-remedy = 将该设置写入需要它的单元（LimitNOFILE=、LimitNPROC=、TasksMax=），或写入新主机 /etc/systemd/system.conf.d 下的文件。该文件本身不会迁移。
+rule-platform-service-limits-verify = 新主机上 systemctl show 服务名 -p LimitNOFILE,LimitNPROC,TasksMax 不低于原值。
+finding-platform-service-limits = { $file } 为所有服务设置了 { $setting }={ $value }。
+
 ## 存储
 
 rule-storage-xfs-options-title = 使用了已被移除的 XFS 挂载选项
@@ -122,6 +139,60 @@ rule-storage-lvm-remedy = 为新主机规划同等容量的卷。重新接入 EL
 rule-storage-lvm-verify = 新主机上 lvs 列出相同的卷。
 finding-storage-lvm = 系统卷以外的卷：{ $paths }。
 
+rule-storage-multipath-title = EL 9 处理方式不同的多路径设置
+rule-storage-multipath-remedy = 按 EL 9 改写该文件：tur 以外的 path_checker 移到需要它的 device 段；detect_prio、detect_path_checker、retain_attached_hw_handler、reassign_maps 若无设备特别需要则从 defaults 中删除；匹配模式 "*" 改为 ".*"。
+rule-storage-multipath-verify = 新主机上 multipath -t 能解析该文件，multipath -ll 显示的每个 LUN 的路径数与之前一致。
+finding-storage-multipath-checker = { $file } 第 { $line } 行：defaults 对所有设备将 { $option } 设为 { $value }，EL 9 期望为 tur。
+finding-storage-multipath-now-on = { $file } 第 { $line } 行：defaults 将 { $option } 设为 { $value }；EL 9 默认开启，由 device 段决定。
+finding-storage-multipath-reassign = { $file } 第 { $line } 行：启用了 reassign_maps，不应再使用。
+finding-storage-multipath-pattern = { $file } 第 { $line } 行：{ $option } 为 { $value }，在 EL 9 上不是有效的正则表达式。
+
+rule-storage-multipath-new-defaults-title = 未明确设置时，多路径不再管理 NVMe 与 USB 磁盘
+rule-storage-multipath-new-defaults-remedy = 若有 NVMe 或 USB 磁盘由 multipath 管理，设置 enable_foreign "^$" 与 allow_usb_devices yes。EL 9 对 NVMe 使用内核自带的多路径，建议改用它。
+rule-storage-multipath-new-defaults-verify = 新主机上 multipath -ll 与 nvme list-subsys 列出所有磁盘及其全部路径。
+finding-storage-multipath-new-defaults = { $file } 未设置 { $names }，它们在 EL 9 上的默认值已改变。
+
+rule-storage-vdo-title = 不在 LVM 管理下的 VDO 卷
+rule-storage-vdo-remedy = 将数据复制到新主机的文件系统（可由 LVM 创建 VDO 卷）。若要保留磁盘本身，须先在 EL 8 上用 lvm_import_vdo 转换；EL 9 没有 vdo 命令。
+rule-storage-vdo-verify = 数据齐全；若仍使用 VDO，新主机上 lvs -o+vdo_operating_mode 能看到该卷。
+finding-storage-vdo = { $name } 是由 vdo 管理器运行的 VDO 卷。
+
+rule-storage-encrypted-title = 加密磁盘
+rule-storage-encrypted-remedy = 确定数据在新主机上的位置以及由谁解锁：开机输入口令、密钥文件，或通过 Clevis 使用 TPM、Tang。动手之前备份 LUKS 头与密钥。原地升级时，须先将 LUKS 1 转为 LUKS 2 并绑定 TPM。
+rule-storage-encrypted-verify = 新主机重启后能自行打开该卷，cryptsetup luksDump 显示 LUKS 版本 2。
+finding-storage-encrypted = { $device } 上的 { $name } 已加密，需人工输入口令。
+finding-storage-encrypted-key-file = { $device } 上的 { $name } 已加密，密钥在 { $file }，该文件不会迁移。
+
+rule-storage-fstab-lines-title = fstab 中无法按本意解析的行
+rule-storage-fstab-lines-remedy = 每行写四到六个字段，其后不要再有内容；注释单独成行。
+rule-storage-fstab-lines-verify = findmnt --verify 无报错。
+finding-storage-fstab-lines = { $file } 第 { $line } 行的字段后带有注释，或字段数不是四到六个。
+
+rule-storage-system-mounts-title = fstab 覆盖了系统自身的文件系统
+rule-storage-system-mounts-remedy = 删除该行，或改用该位置应有的类型（proc、sysfs、tmpfs、devpts）。使用其他类型时，新系统无法启动。
+rule-storage-system-mounts-verify = findmnt --verify 无报错，主机重启后正常。
+finding-storage-system-mounts = fstab 将 { $source }（{ $fstype }）挂载到 { $path }。
+
+rule-storage-mount-order-title = fstab 的顺序会使挂载点被遮住
+rule-storage-mount-order-remedy = 将上级目录的行写在下级目录的行之前。
+rule-storage-mount-order-verify = 执行 mount -a 后 findmnt 两者都在，且下级目录可访问。
+finding-storage-mount-order = { $path } 写在 { $over } 之前；依次挂载时前者会被遮住。
+
+rule-storage-lvm-filter-title = EL 9 会忽略的 LVM 过滤器
+rule-storage-lvm-filter-remedy = EL 9 用设备列表代替过滤器。在新主机上用 lvmdevices --adddev 设备 或 vgimportdevices 卷组 登记磁盘（不要用 -a），并重建 initramfs。原来被过滤掉的磁盘不应出现在列表中。
+rule-storage-lvm-filter-verify = 新主机上 pvs 只显示属于本机的卷组，且没有过滤器被忽略的提示。
+finding-storage-lvm-filter = lvm.conf 将 { $setting } 设为 { $value }。
+
+rule-storage-lvm-cluster-title = 通过 clvmd 共享的卷组
+rule-storage-lvm-cluster-remedy = EL 9 用 lvmlockd（sanlock 或 dlm）共享卷组。须与集群一并规划：所有成员同时切换，使用新卷组，或执行 vgchange --lock-type。
+rule-storage-lvm-cluster-verify = 新主机上 vgs -o+lock_type 显示 sanlock 或 dlm；在一台上激活的卷不能在另一台上独占激活。
+finding-storage-lvm-cluster = 本机 LVM 使用集群锁（clvmd 或 locking_type 3）。
+
+rule-storage-nvme-over-fabrics-title = 通过 NVMe over Fabrics 连接的磁盘
+rule-storage-nvme-over-fabrics-remedy = 将 /etc/nvme/hostnqn 与 /etc/nvme/hostid 带到接管磁盘的主机，或请存储团队放行新标识。EL 9 对 NVMe 使用内核自带的多路径。
+rule-storage-nvme-over-fabrics-verify = 新主机重启后，nvme list-subsys 列出所有子系统及其全部路径。
+finding-storage-nvme-over-fabrics = 正在使用网络 NVMe（{ $names }）。
+
 ## 内核
 
 rule-kernel-removed-driver-title = 驱动在 EL 9 内核中已被移除
@@ -158,6 +229,41 @@ rule-kernel-cgroup-tools-title = 通过 cgconfig/cgred 设置资源限制
 rule-kernel-cgroup-tools-remedy = 改写为 systemd slice 与单元设置（MemoryMax=、CPUWeight=）。EL 9 使用 cgroup v2，且没有 libcgroup。
 rule-kernel-cgroup-tools-verify = systemctl show 能读回每个服务的限制。
 finding-kernel-cgroup-tools = { $unit } 设置的限制 EL 9 无法识别。
+
+rule-kernel-own-parameters-title = 本机自有的内核参数
+rule-kernel-own-parameters-remedy = 逐个确认是否仍有意义，需要的在新主机上用 grubby --update-kernel=ALL --args="..." 添加。在 EL 9 上修改 GRUB_CMDLINE_LINUX 对已安装的内核不起作用。
+rule-kernel-own-parameters-verify = 新主机的 /proc/cmdline 含有全部决定保留的参数。
+finding-kernel-own-parameters = 内核启动参数含有 { $names }。
+
+rule-kernel-boot-entries-title = 自定义的启动项
+rule-kernel-boot-entries-remedy = 若仍需要该启动项，在 EL 9 上写成 /boot/loader/entries 下的文件，或写入新主机的 /etc/grub.d/40_custom。
+rule-kernel-boot-entries-verify = 新主机的启动菜单或 grubby --info=ALL 能看到该项。
+finding-kernel-boot-entries = { $file } 从第 { $line } 行起含有自定义启动项。
+
+rule-kernel-scheduler-names-title = EL 9 内核中已没有的 I/O 调度器
+rule-kernel-scheduler-names-remedy = noop 改为 none，deadline 改为 mq-deadline，cfq 改为 bfq；也可以不设置，内核对多数磁盘的选择是合适的。
+rule-kernel-scheduler-names-verify = 新主机上 cat /sys/block/*/queue/scheduler 方括号内为所需的调度器。
+finding-kernel-scheduler-names = { $file } 第 { $line } 行使用 { $name }。
+
+rule-kernel-merged-modules-title = 已并入其他模块的内核模块
+rule-kernel-merged-modules-remedy = nf_conntrack_ipv4、nf_conntrack_ipv6 改为 nf_conntrack，nf_nat_ipv4、nf_nat_ipv6 改为 nf_nat，ip_conntrack_ftp 改为 nf_conntrack_ftp。找不到的模块会使 systemd-modules-load 失败。
+rule-kernel-merged-modules-verify = 新主机上 systemd-modules-load 状态正常，lsmod 能看到该模块。
+finding-kernel-merged-modules = { $file } 使用了 { $module }。
+
+rule-kernel-module-scripts-title = EL 9 不再执行的模块加载脚本
+rule-kernel-module-scripts-remedy = 将模块名写入 /etc/modules-load.d 下的文件，模块参数写入 /etc/modprobe.d。
+rule-kernel-module-scripts-verify = 新主机重启后 lsmod 能看到该模块。
+finding-kernel-module-scripts = { $file } 只有 EL 7 会在启动时执行。
+
+rule-kernel-cgroup-paths-title = 使用 cgroup v1 的脚本或单元
+rule-kernel-cgroup-paths-remedy = 改用 systemd 设置限制（MemoryMax=、CPUWeight=、systemd-run --scope -p ...），从单元自己的目录读取用量（memory.current、cpu.stat）。一时无法修改的，可暂用内核参数 systemd.unified_cgroup_hierarchy=0。
+rule-kernel-cgroup-paths-verify = 新主机上 systemctl show 服务名 -p MemoryMax,CPUWeight 显示限制已生效，脚本运行无误。
+finding-kernel-cgroup-paths = { $file } 使用了 { $what }。
+
+rule-kernel-unmaintained-driver-title = EL 9 保留但不再维护的驱动
+rule-kernel-unmaintained-driver-remedy = 该硬件目前在 EL 9 上可用。请在下一个大版本之前安排更换；虚拟机可改用更新的网卡或磁盘控制器型号（virtio、vmxnet3）。
+rule-kernel-unmaintained-driver-verify = 新主机上 lspci -k 显示各设备使用的都是仍在维护的驱动。
+finding-kernel-unmaintained-driver = 正在使用：{ $names }。
 
 ## 网络
 
@@ -238,6 +344,97 @@ rule-network-no-time-source-remedy = 为新主机配置时间服务器。证书�
 rule-network-no-time-source-verify = chronyc tracking 显示 Leap status 为 Normal。
 finding-network-no-time-source = 没有活动的时间同步服务。
 
+rule-network-hooks-title = EL 9 不再执行的网络钩子脚本
+rule-network-hooks-remedy = 将脚本的功能写成 /etc/NetworkManager/dispatcher.d 下的脚本（属主 root，权限 0755，参数为接口名与动作），或改为连接本身的设置。
+rule-network-hooks-verify = 新主机重启后，脚本原有的效果（路由、网卡卸载、队列、防火墙规则）依然存在。
+finding-network-hooks = { $file } 在接口启停时执行，NetworkManager 不会调用它。
+
+rule-network-udev-names-title = 由 udev 规则指定的网卡名
+rule-network-udev-names-remedy = 改用 .link 文件命名：/etc/systemd/network/10-名称.link，写 [Match] MACAddress= 与 [Link] Name=，MAC 为新机器的地址；或者让配置改用 EL 9 给出的名称。
+rule-network-udev-names-verify = 新主机重启两次后，ip -o link 的名称仍符合预期。
+finding-network-udev-names = { $file } 将网卡命名为 { $name }。
+
+rule-network-ifcfg-options-title = 须在 keyfile 中逐项书写的接口选项
+rule-network-ifcfg-options-remedy = 将每个选项写入结果中指明的 keyfile 段（ethtool.feature-gro、ethtool.ring-rx、bond 选项、bridge.priority 等）；没有对应键的选项写成 dispatcher 脚本。
+rule-network-ifcfg-options-verify = 新主机上 ethtool -k、ethtool -g、/proc/net/bonding/* 与 bridge -d link 的结果与之前一致。
+finding-network-ifcfg-options = { $file } 含 { $setting }={ $value }，应写入 { $section }。
+
+rule-network-wep-title = 使用 WEP 的无线网络
+rule-network-wep-remedy = 将无线网络改为 WPA2 或 WPA3，或改用有线连接。EL 9 无法接入 WEP 网络。
+rule-network-wep-verify = 新主机上 nmcli connection up 连接名 成功。
+finding-network-wep = { $file } 以 WEP 接入无线网络。
+
+rule-network-networkmanager-off-title = NetworkManager 已关闭
+rule-network-networkmanager-off-remedy = 在 EL 9 上只有 NetworkManager 能配置网卡。新主机的连接交由它管理；安装 NetworkManager-config-server 可避免其自动生成连接；只有在没有服务等待网络时才停用 NetworkManager-wait-online。
+rule-network-networkmanager-off-verify = 新主机上 systemctl is-enabled NetworkManager 为 enabled，重启后 nmcli device 显示各网卡均已连接。
+finding-network-networkmanager-off = NetworkManager.service 已停用，网卡由 network-scripts 配置。
+
+rule-network-dhclient-title = EL 9 不使用的 dhclient 设置
+rule-network-dhclient-remedy = EL 9 的 NetworkManager 自带 DHCP 客户端，不读取这些文件。将其内容写入连接（ipv4.dns、ipv4.ignore-auto-dns、ipv4.dhcp-hostname、ipv4.dhcp-client-id），钩子写入 /etc/NetworkManager/dispatcher.d。
+rule-network-dhclient-verify = 新主机重启后，租约、域名解析与主机名均符合预期。
+finding-network-dhclient = { $file } 改变了 DHCP 客户端的行为。
+
+rule-network-resolver-options-title = 域名解析选项
+rule-network-resolver-options-remedy = EL 9 的 /etc/resolv.conf 由 NetworkManager 生成。将选项写入连接（ipv4.dns-options），或设置 dns=none 关闭其生成并带上该文件。
+rule-network-resolver-options-verify = 新主机重启后 /etc/resolv.conf 含有这些选项，首个 DNS 服务器不可用时仍能解析。
+finding-network-resolver-options = /etc/resolv.conf 设置了 { $names }。
+
+rule-network-firewalld-zone-drifting-title = 数据包在 firewalld 区域间漂移，EL 9 不再允许
+rule-network-firewalld-zone-drifting-remedy = 趁旧主机仍可观察时设置 AllowZoneDrifting=no，并为每个源地址区域补全其客户端用到的服务：此前源区域未决定的数据包会继续交给接口所属区域处理。
+rule-network-firewalld-zone-drifting-verify = 各源地址的客户端能访问原来的服务且不能访问其他服务；每个源至少用一个地址验证。
+finding-network-firewalld-zone-drifting = AllowZoneDrifting 已开启，且以下区域按源地址接收数据包：{ $zones }。
+
+rule-network-firewalld-tftp-client-title = firewalld 的 tftp-client 服务已移除
+rule-network-firewalld-tftp-client-remedy = 改用 tftp 服务；若无人使用 TFTP 则删除。EL 9 的 firewalld 不会加载引用未知服务的区域。
+rule-network-firewalld-tftp-client-verify = 新主机上 firewall-cmd --check-config 返回 success。
+finding-network-firewalld-tftp-client = { $file } 引用了 tftp-client 服务。
+
+rule-network-firewalld-direct-title = firewalld 的直接规则
+rule-network-firewalld-direct-remedy = 尽量改写为富规则或策略。直接规则已弃用；在 EL 9 上它们进入 iptables，而区域使用 nftables，因此直接规则放行的数据包仍可能被区域丢弃。
+rule-network-firewalld-direct-verify = 从规则涉及的各方分别验证：原来放行的仍放行，原来拒绝的仍拒绝。
+finding-network-firewalld-direct = { $file } 中有 { $n } 条直接规则。
+
+rule-network-firewalld-bridge-tables-title = nftables 中没有的网桥表
+rule-network-firewalld-bridge-tables-remedy = EL 9 只有 ebtables 的 filter 与 nat 表。其他表（broute）中的规则改写为 bridge 族的 nftables 规则，或改用路由实现。
+rule-network-firewalld-bridge-tables-verify = 新主机上 nft list ruleset 含有这些规则，经过网桥的帧走向正确。
+finding-network-firewalld-bridge-tables = { $file } 在 { $names } 表中有 ebtables 规则。
+
+rule-network-firewalld-sets-title = 类型少见的 firewalld 地址集
+rule-network-firewalld-sets-remedy = 在 EL 9 主机上用 firewall-cmd --check-config 试用该集合。若类型不被接受，改为 hash:ip、hash:net 或 hash:mac，或直接写 nftables 规则。
+rule-network-firewalld-sets-verify = 新主机上 firewall-cmd --info-ipset=名称 列出全部条目。
+finding-network-firewalld-sets = { $file } 的类型为 { $type }。
+
+rule-network-filter-services-title = 由 EL 9 没有的服务加载的过滤规则
+rule-network-filter-services-remedy = 在新主机可被访问之前，用 nftables（bridge、arp 族与集合）或 firewalld 重写这些规则；在此之前不会有任何过滤。
+rule-network-filter-services-verify = 新主机重启后 nft list ruleset 含有这些规则，应拒绝的确被拒绝。
+finding-network-filter-services = { $unit } 在启动时加载其规则。
+
+rule-network-ip6tables-title = IPv6 包过滤规则
+rule-network-ip6tables-remedy = 同样转换 /etc/sysconfig/ip6tables（ip6tables-restore-translate -f），或由 firewalld 区域覆盖 IPv6。缺少这些规则时，新主机的 IPv6 地址完全开放。
+rule-network-ip6tables-verify = 新主机上 nft list ruleset 含 ip6 或 inet 族的规则；从另一台主机经 IPv6 测试已关闭的端口。
+finding-network-ip6tables = ip6tables 保护着 { $addresses }。
+
+rule-network-conntrack-helpers-title = EL 9 不再自动绑定的连接跟踪助手
+rule-network-conntrack-helpers-remedy = 用规则绑定助手：nftables 中定义 ct helper 对象并用 ct helper set，或使用 firewalld 的同名服务。仅加载模块不再放行数据连接。
+rule-network-conntrack-helpers-verify = 经由 EL 9 主机的传输可用（主动与被动 FTP、呼叫、TFTP 下载）。
+finding-network-conntrack-helpers = 已加载以下助手，且防火墙依赖关联连接：{ $names }。
+
+
+rule-network-bind-options-title = BIND：已不存在的选项
+rule-network-bind-options-remedy = 删除该选项；filter-aaaa 改为加载插件。BIND 9.16 会忽略其中多数，9.18 则拒绝启动。DNSSEC 应答不能再关闭：确认转发服务器返回签名，或设置 dnssec-validation no。
+rule-network-bind-options-verify = 用新主机的 BIND 执行 named-checkconf -z 无报错。
+finding-network-bind-options = { $file } 设置了 { $option }。
+
+
+rule-network-ntp-server-title = 本机为其他主机提供时间
+rule-network-ntp-server-remedy = 在 /etc/chrony.conf 中为每个网段写 allow 网段，否则 chrony 不应答任何客户端。基于 ntpq、ntpdc 的监控须改用 chronyc，或改为模拟客户端查询。
+rule-network-ntp-server-verify = 新主机上 chronyc clients 列出客户端；从其中一台执行 chronyd -Q "server 主机 iburst" 成功。
+finding-network-ntp-server = ntp.conf 允许以下网段查询：{ $networks }。
+
+
+
+
+
 ## 安全
 
 rule-security-selinux-disabled-title = SELinux 已关闭
@@ -305,6 +502,127 @@ rule-security-sha1-certificate-title = 证书使用 SHA-1 签名
 rule-security-sha1-certificate-remedy = 以 SHA-256 重新签发；只有自签名的根证书可以保留。
 rule-security-sha1-certificate-verify = 在新主机上 openssl verify 接受该证书链。
 finding-security-sha1-certificate = { $file } 使用 SHA-1 签名。
+
+rule-security-nis-accounts-title = 用户与组来自 NIS
+rule-security-nis-accounts-remedy = 先将整个域的账户迁移到 LDAP 或 IdM，由 SSSD 接入。EL 9 没有 NIS 客户端：NIS 用户无法登录，其文件只显示数字属主。
+rule-security-nis-accounts-verify = 两台主机上 getent passwd、getent group 与 id 用户 的结果一致。
+finding-security-nis-accounts = nsswitch.conf 中 { $database } 取自 nis。
+
+rule-security-name-sources-title = EL 9 中没有的名称来源
+rule-security-name-sources-remedy = 改由 SSSD（sss）或 DNS 提供该数据库。使用 LDAP 的，将 nslcd.conf 中的服务器、搜索基准与过滤条件转到 sssd.conf。
+rule-security-name-sources-verify = 两台主机上 getent 数据库 的结果一致。
+finding-security-name-sources = nsswitch.conf 中 { $database } 取自 { $source }。
+
+rule-security-authselect-title = PAM 由 authconfig 配置
+rule-security-authselect-remedy = 在新主机上执行结果中的命令，即以 EL 9 的配置档实现同样的选择。EL 7 的 PAM 文件不会迁移。执行前先配置好 SSSD 或 Winbind。
+rule-security-authselect-verify = authselect check 通过；本地用户与目录用户的登录、sudo、计划任务与修改密码均正常。
+finding-security-authselect = 在 EL 9 上对应：{ $command }。
+
+rule-security-pam-foreign-title = 来自发行版之外的 PAM 模块
+rule-security-pam-foreign-remedy = 向厂商获取 EL 9 版本的模块，并用它制作自定义 authselect 配置档。缺少该模块时，新主机要么跳过这项检查放人登录，要么谁都无法登录。
+rule-security-pam-foreign-verify = 在新主机上分别用应被放行与应被拒绝的用户登录。
+finding-security-pam-foreign = { $file } 使用了 { $module }。
+
+rule-security-password-policy-title = 自有的口令与锁定策略
+rule-security-password-policy-remedy = 在新主机上重新设置：复杂度写入 /etc/security/pwquality.conf，锁定写入 /etc/security/faillock.conf，历史写入 /etc/security/pwhistory.conf，有效期写入 /etc/login.defs。这些文件不会自动迁移，等保测评会检查。
+rule-security-password-policy-verify = 新主机上弱口令被拒绝，失败次数达到约定值后账户锁定，新用户的 chage -l 显示正确的有效期。
+finding-security-password-policy = { $file }：{ $set }。
+
+rule-security-sssd-options-title = EL 9 处理方式不同的 SSSD 选项
+rule-security-sssd-options-remedy = local 提供者改用 proxy 或 files。目录中的 sudo 规则若对主机使用通配符，设置 ldap_sudo_include_regexp = true。本地用户若用智能卡登录，设置 enable_files_domain = true。删除已失效的选项。
+rule-security-sssd-options-verify = 对各域的用户，两台主机上 id 用户 与 sudo -l -U 用户 的结果一致。
+finding-security-sssd-options-local = { $domain } 的 id_provider = local，EL 9 会忽略：其中的用户将不存在。
+finding-security-sssd-options-gone = { $domain } 设置了 { $option }，已不起作用。
+finding-security-sssd-options-sudo = { $domain } 提供 sudo 规则且未设置 ldap_sudo_include_regexp：带通配符的规则将失效。
+finding-security-sssd-options-certificates = 启用了 pam_cert_auth 而未设置 enable_files_domain：本地用户无法用证书登录。
+
+rule-security-ipa-server-title = IdM（FreeIPA）服务器
+rule-security-ipa-server-remedy = 不要按主机迁移。先后在 EL 8、EL 9 上安装新副本，转移 CA 续期与 CRL 角色，确认复制正常后，用 ipa server-del 移除本机。
+rule-security-ipa-server-verify = 新副本上 ipactl status 与 ipa-healthcheck 正常；关闭本机后客户端仍能登录。
+finding-security-ipa-server = ipa.service 正在使用。
+
+
+rule-security-ldap-client-certificates-title = OpenLDAP 客户端信任 NSS 数据库中的证书
+rule-security-ldap-client-certificates-remedy = 将 TLS_CACERT 设为 PEM 文件（把 CA 加入信任锚后使用 /etc/pki/tls/certs/ca-bundle.crt）。EL 9 不读取 cert8.db 与 cert9.db。
+rule-security-ldap-client-certificates-verify = 新主机上 ldapsearch -ZZ 或 ldaps:// 可用。
+finding-security-ldap-client-certificates = ldap.conf 指定了服务器，且只信任 { $folder } 中的证书。
+
+rule-security-polkit-pkla-title = 写在 .pkla 文件中的 polkit 权限
+rule-security-polkit-pkla-remedy = 改写为 /etc/polkit-1/rules.d 下的 JavaScript 规则，或在新主机上安装 polkit-pkla-compat 并带上这些文件。
+rule-security-polkit-pkla-verify = 在新主机上以相关用户执行 pkcheck 或该操作本身，结果符合预期。
+finding-security-polkit-pkla = { $file } 授予或拒绝了操作权限。
+
+rule-security-kerberos-weak-title = Kerberos 使用旧加密类型
+rule-security-kerberos-weak-remedy = 用 AES 重新生成 keytab 与主体（KDC 侧同样处理），并删除该设置。若 Active Directory 仍需 RC4，可执行 update-crypto-policies --set DEFAULT:AD-SUPPORT 并登记为例外。
+rule-security-kerberos-weak-verify = 新主机上 kinit -k 与获取服务票据成功，klist -e 显示 AES。
+finding-security-kerberos-weak = { $file } 设置了 { $setting } = { $value }。
+
+rule-security-openssl-config-title = openssl.cnf 被修改过
+rule-security-openssl-config-remedy = 以 EL 9 的文件为基础，只补充仍需要的内容。保留其中引入加密策略的行与 openssl_conf；engine 改为 provider；MinProtocol 只管 TLS，DTLS 用 DTLS.MinProtocol。
+rule-security-openssl-config-verify = 新主机上 openssl version -d 与 openssl list -providers 正常，依赖该修改的程序可用。
+finding-security-openssl-config = openssl.cnf 与软件包自带的不同。
+finding-security-openssl-config-set = openssl.cnf 设置了 { $names }，OpenSSL 3 的处理方式不同。
+
+rule-security-openssl-enc-title = EL 9 上 openssl enc 派生密钥的摘要算法不同
+rule-security-openssl-enc-remedy = 解密旧文件处加 -md md5；写新文件处两端统一使用 -pbkdf2 与固定的 -md。否则旧主机的文件无法解密（bad decrypt）。
+rule-security-openssl-enc-verify = 在新主机上解密一个真实的旧文件并比对校验和。
+finding-security-openssl-enc = { $file } 调用 openssl enc 时未指定 -md。
+
+rule-security-distrusted-certificates-title = 不受信任证书所在的目录在 EL 9 上改了名
+rule-security-distrusted-certificates-remedy = 将这些文件放入新主机的 /etc/pki/ca-trust/source/blocklist 并执行 update-ca-trust。遗漏时，这些证书会重新被信任。
+rule-security-distrusted-certificates-verify = 新主机上 trust list --filter=blocklist 能看到它们。
+finding-security-distrusted-certificates = { $folder } 中有 { $names }。
+
+rule-security-own-authorities-title = 主机自有的证书颁发机构
+rule-security-own-authorities-remedy = 在服务启动之前，将这些文件放入新主机的 /etc/pki/ca-trust/source/anchors 并执行 update-ca-trust extract。加入 Java cacerts 的 CA 同样处理。
+rule-security-own-authorities-verify = 新主机上 trust list 能看到它们，与其签发的服务器连接成功。
+finding-security-own-authorities = { $folder } 中有 { $names }。
+
+rule-security-ssh-own-algorithms-title = sshd 的算法列表在 EL 9 上不生效
+rule-security-ssh-own-algorithms-remedy = EL 9 先读取加密策略，且以先出现的值为准。用 update-crypto-policies 与策略模块设置所需算法，或写入 /etc/ssh/sshd_config.d 下排序在 50-redhat.conf 之前的文件。
+rule-security-ssh-own-algorithms-verify = 新主机上 sshd -T 显示所需的 ciphers、macs 与 kexalgorithms。
+finding-security-ssh-own-algorithms = { $file } 设置了 { $names }。
+
+rule-security-ssh-client-algorithms-title = SSH 客户端配置了已移除的算法
+rule-security-ssh-client-algorithms-remedy = 删除这些名称。EL 9 的客户端遇到它们会报 Bad SSH2 cipher spec，该行涉及的连接全部失败。同时确认对端支持更新的算法。
+rule-security-ssh-client-algorithms-verify = 新主机上 ssh -G 主机 正常输出设置，连接可用。
+finding-security-ssh-client-algorithms = { $file } 第 { $line } 行使用了 { $names }。
+
+rule-security-root-login-kept-title = 允许 root 用密码登录
+rule-security-root-login-kept-remedy = EL 9 会沿用文件中的设置。建议在确认有其他登录途径后改为 prohibit-password，并使用个人账户加 sudo。
+rule-security-root-login-kept-verify = 新主机上 sshd -T 的 permitrootlogin 与决定一致。
+finding-security-root-login-kept = { $file } 写着 PermitRootLogin yes。
+
+rule-security-user-keys-title = EL 9 会拒绝的登录密钥
+rule-security-user-keys-remedy = 为该用户或程序换用新密钥（ed25519 或 3072 位 RSA）并删除旧行；若已无人使用则直接删除。无论 sshd_config 如何设置，EL 9 都拒绝 2048 位以下的 RSA 密钥。
+rule-security-user-keys-verify = 从密钥所在处执行 ssh -o BatchMode=yes 能登录新主机。
+finding-security-user-keys = { $file } 第 { $line } 行允许约 { $bits } 位的 RSA 密钥登录。
+
+rule-security-vpn-crypto-title = 自带加密的 VPN 或隧道
+rule-security-vpn-crypto-remedy = 迁移前与对端商定双方都支持的算法：OpenVPN 不用 BF-CBC，证书不低于 2048 位且为 SHA-256；IPsec 用 IKEv2 与 2048 位以上的 DH 组；stunnel 用 TLS 1.2。
+rule-security-vpn-crypto-verify = 新主机与各对端的隧道能建立，业务流量正常。
+finding-security-vpn-crypto = { $unit } 正在使用。
+
+rule-security-selinux-local-title = SELinux：自有的布尔值、上下文、端口与模块
+rule-security-selinux-local-remedy = 旧主机 semanage export -f 文件，新主机 semanage import -f 文件；模块从 .te 源重新构建，再对数据执行 restorecon。遗漏时，服务会被拒绝原本允许的访问。
+rule-security-selinux-local-verify = 两台主机 semanage export 的结果一致；测试各服务后 ausearch -m avc -ts boot 为空。
+finding-security-selinux-local = { $file } 中有 { $n } 项本地修改。
+finding-security-selinux-local-modules = 本地模块：{ $names }。
+
+rule-security-audit-plugins-title = 审计插件所在的目录 EL 9 不再读取
+rule-security-audit-plugins-remedy = 将插件文件放入新主机的 /etc/audit/plugins.d，并安装其软件包（audispd-plugins）。EL 9 没有 audispd，由 auditd 直接运行插件。
+rule-security-audit-plugins-verify = 执行 auditctl -m test 产生的测试事件到达插件的目的地。
+finding-security-audit-plugins = { $file } 已启用。
+
+rule-security-audit-rules-title = 自有的审计规则
+rule-security-audit-rules-remedy = 将该文件放入新主机的 /etc/audit/rules.d，用 augenrules --load 加载，并去掉新内核不认识的系统调用。该文件不会自动迁移。
+rule-security-audit-rules-verify = 新主机上 auditctl -l 的规则数一致，augenrules --check 显示无变化。
+finding-security-audit-rules = { $file } 中有 { $n } 条规则。
+
+rule-security-ipa-server-unused-title = 已安装但未使用的 IdM 服务器
+rule-security-ipa-server-unused-remedy = 新主机上不要安装该软件包，或在本机上将其移除。
+rule-security-ipa-server-unused-verify = 新主机上 rpm -q ipa-server 显示未安装。
+finding-security-ipa-server-unused = 已安装 ipa-server，但 ipa.service 未运行。
 
 ## 软件包
 
@@ -629,6 +947,16 @@ rule-accounts-data-owners-title = 数据属主在 EL 9 上的 UID 不同
 rule-accounts-data-owners-remedy = 数据按名称而非 UID 迁移；自行保存 UID 的程序需另行处理。
 rule-accounts-data-owners-verify = 新主机上 stat 显示数据属主为该服务账号。
 finding-accounts-data-owners = EL 9 会重新分配 UID 的账号：{ $owners }。
+
+rule-accounts-shells-title = 用户的 shell 在 EL 9 上默认未安装
+rule-accounts-shells-remedy = 在创建用户之前于新主机安装该 shell，或改用 bash。shell 缺失时用户无法登录，其计划任务也会失败。
+rule-accounts-shells-verify = 新主机上 su - 用户 能进入该 shell。
+finding-accounts-shells = { $users } 的 shell 为 { $shell }。
+
+rule-accounts-sudo-commands-title = sudo 授权了 EL 9 中没有的命令
+rule-accounts-sudo-commands-remedy = 改为授权对应的新命令（ifconfig、route 用 ip，netstat 用 ss），限制条件保持一致；或在新主机上安装旧工具。
+rule-accounts-sudo-commands-verify = 新主机上 sudo -l -U 用户 列出新命令，且命令都存在。
+finding-accounts-sudo-commands = { $who } 可以执行 { $names }。
 
 ## Web
 

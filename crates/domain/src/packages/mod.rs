@@ -3,6 +3,8 @@
 //! The table is data: `knowledge/packages.toml`. A package that the table does not know is named, never
 //! dropped in silence and never guessed.
 
+pub mod pes;
+
 use crate::facts::Package;
 use serde::Deserialize;
 use std::{

@@ -1,0 +1,107 @@
+//! The files that Leapp's data packages ship, read as they are.
+#![expect(clippy::disallowed_methods, reason = "the tests read files; the crate itself reads none")]
+#![expect(clippy::print_stderr, reason = "a test that is left out says so")]
+
+use rockhop_domain::packages::pes::{Arch, Events, Installed, Outcome, Release, Way};
+
+const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/");
+const WAY: Way = Way { from: Release::new(7, 9), to: Release::new(9, 4), arch: Arch::X86_64 };
+
+/// A file of the real data, or a loud word that there is none here.
+fn data(path: &str) -> Option<Vec<u8>> {
+    let path = format!("{DATA}{path}");
+    let bytes = std::fs::read(&path);
+    if bytes.is_err() {
+        eprintln!("SKIPPED: {path} is not here");
+    }
+    bytes.ok()
+}
+
+fn rocky() -> Option<Events> {
+    let bytes = data("leapp/leapp-data-rocky/pes-events.json")?;
+    Some(Events::read("pes-events.json", &bytes).expect("the file as it is shipped"))
+}
+
+fn of(events: &Events, names: &[&str]) -> Outcome {
+    events.transition(&WAY, names.iter().map(|name| Installed::from(*name)))
+}
+
+#[test]
+fn the_shipped_files_load_whole() {
+    let Some(rocky) = rocky() else { return };
+    assert_eq!(rocky.len(), 2290);
+    let Some(centos) = data("leapp/leapp-data-rocky/centos-pes-events.json") else { return };
+    assert_eq!(Events::read("centos", &centos).expect("the file as it is shipped").len(), 2289);
+}
+
+#[test]
+fn facts_that_are_known_of_single_packages() {
+    let Some(rocky) = rocky() else { return };
+    for (installed, becomes) in [
+        (&["ntp"][..], &["chrony", "ntpstat"][..]),
+        (&["quagga"], &["frr"]),
+        (&["yum-utils"], &["dnf-utils"]),
+        (&["php-mysql"], &["php-mysqlnd"]),
+        (&["authconfig"], &["authselect-compat"]),
+        (&["tcp_wrappers"], &[]),
+        (&["iptables"], &["iptables-libs", "iptables-nft"]),
+        (&["httpd"], &["httpd"]),
+    ] {
+        let outcome = of(&rocky, installed);
+        let names: Vec<&str> = outcome.names().into_iter().collect();
+        assert_eq!(names, becomes, "{installed:?}");
+    }
+    assert!(of(&rocky, &["httpd"]).traces["httpd"].said.is_empty(), "no event speaks of httpd");
+}
+
+/// All input names of the file at once. The count and the digest are of what Leapp's own code left of the same names; see
+/// `every_set_ends_as_leapp_says`.
+#[test]
+fn all_input_names_at_once_end_as_leapp_says() {
+    let Some(bytes) = data("leapp/leapp-data-rocky/pes-events.json") else { return };
+    let names = input_names(&bytes, "x86_64");
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let outcome = of(&Events::read("pes", &bytes).expect("events"), &names);
+    let target: Vec<&str> = outcome.names().into_iter().collect();
+    assert_eq!((names.len(), target.len()), (2511, 1467));
+    let digest = blake3::hash(target.join("\n").as_bytes()).to_hex();
+    assert_eq!(&digest[..16], "92a3a4471ac56809");
+}
+
+/// The names that events of an architecture take.
+fn input_names(bytes: &[u8], arch: &str) -> std::collections::BTreeSet<String> {
+    let file: serde_json::Value = serde_json::from_slice(bytes).expect("JSON");
+    let events = file["packageinfo"].as_array().expect("events");
+    let on =
+        |event: &&serde_json::Value| event["architectures"].as_array().is_some_and(|a| a.iter().any(|a| a == arch));
+    let takes = events.iter().filter(on).filter_map(|event| event["in_packageset"]["package"].as_array());
+    takes.flatten().filter_map(|package| package["name"].as_str().map(str::to_owned)).collect()
+}
+
+/// Compares with Leapp's own code, set by set. `scripts/leapp-reference.py` writes the answers and says how to run this.
+#[test]
+#[ignore = "needs the answers of Leapp's own code, which is not kept here"]
+fn every_set_ends_as_leapp_says() {
+    #[derive(serde::Deserialize)]
+    struct Answer {
+        what: String,
+        names: Vec<String>,
+        target: std::collections::BTreeSet<String>,
+    }
+    let read = |variable: &str| {
+        let path = std::env::var(variable).unwrap_or_else(|_| panic!("{variable} is not set"));
+        std::fs::read(&path).expect("the file that the variable names")
+    };
+    let events = Events::read("pes", &read("ROCKHOP_LEAPP_EVENTS")).expect("events");
+    let way = Way { to: Release::last_of(9), ..WAY };
+    let answers = String::from_utf8(read("ROCKHOP_LEAPP_ANSWERS")).expect("text");
+    let mut compared = 0;
+    for line in answers.lines() {
+        let answer: Answer = serde_json::from_str(line).expect("an answer");
+        let outcome = events.transition(&way, answer.names.iter().map(|name| Installed::from(name.as_str())));
+        let names = outcome.names().into_iter().map(str::to_owned).collect::<std::collections::BTreeSet<_>>();
+        assert_eq!(names, answer.target, "{}", answer.what);
+        compared += 1;
+    }
+    assert!(compared > 0, "no answers");
+}

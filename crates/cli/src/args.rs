@@ -77,6 +77,8 @@ pub enum Command {
     Survey(commands::survey::Args),
     #[command(about = "Say what will break on the way, by rules over the facts")]
     Assess(commands::assess::Args),
+    #[command(about = "Say what becomes of a host's packages on Rocky Linux 9")]
+    Packages(commands::packages::Args),
     #[command(about = "Make a plan; show one; compare two")]
     Plan(commands::plan::Args),
     #[command(about = "Sign a plan with your SSH key")]

@@ -2,7 +2,9 @@
 #![expect(clippy::disallowed_methods, reason = "the tests read files; the crate itself reads none")]
 #![expect(clippy::print_stderr, reason = "a test that is left out says so")]
 
+use rockhop_domain::facts::{Package, Signature};
 use rockhop_domain::packages::pes::{Arch, Events, Installed, Outcome, Release, Way};
+use rockhop_domain::packages::{Fate, Given, Repomap, Vendors, judge};
 
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/");
 const WAY: Way = Way { from: Release::new(7, 9), to: Release::new(9, 4), arch: Arch::X86_64 };
@@ -104,4 +106,92 @@ fn every_set_ends_as_leapp_says() {
         compared += 1;
     }
     assert!(compared > 0, "no answers");
+}
+
+/// Every file of a folder of the real data, sorted, or a loud word that there is none here.
+fn folder(path: &str) -> Option<Vec<(String, Vec<u8>)>> {
+    let Ok(entries) = std::fs::read_dir(format!("{DATA}{path}")) else {
+        eprintln!("SKIPPED: {DATA}{path} is not here");
+        return None;
+    };
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    let read = |path: std::path::PathBuf| (path.display().to_string(), std::fs::read(&path).expect("a file"));
+    let mut files: Vec<_> = paths.map(read).collect();
+    files.sort();
+    Some(files)
+}
+
+#[test]
+fn repository_maps_load_as_they_are_shipped() {
+    for path in ["leapp-data-rocky", "leapp-data-rocky-newer"] {
+        for release in ["el8", "el9"] {
+            let Some(bytes) = data(&format!("leapp/{path}/repomap.json.{release}")) else { return };
+            let map = Repomap::read(path, &bytes).expect("the file as it is shipped");
+            assert!(!map.pairs().is_empty(), "{path} {release}");
+        }
+    }
+    let bytes = data("leapp/leapp-data-rocky/repomap.json.el8").expect("it was there");
+    let map = Repomap::read("repomap.json", &bytes).expect("the file as it is shipped");
+    let of_base: Vec<&str> = map.pairs().into_iter().filter(|(from, _)| *from == "base").map(|(_, to)| to).collect();
+    assert_eq!(of_base.len(), 5);
+    assert!(of_base.contains(&"rocky8-powertools"));
+}
+
+#[test]
+fn vendors_load_as_they_are_shipped() {
+    let Some(files) = folder("leapp/vendors.d") else { return };
+    let mut events = Events::default();
+    let vendors = Vendors::read(&files, &mut events).expect("the folder as it is shipped");
+    assert_eq!(vendors.of_key("6a2faea2352c64e5"), Some("epel"));
+    assert_eq!(vendors.repositories.len(), 4);
+    let outcome = of(&events, &["percona-xtrabackup"]);
+    assert_eq!(outcome.install.into_iter().collect::<Vec<_>>(), ["MariaDB-backup"]);
+}
+
+/// A list of packages of a real host.
+fn host(name: &str) -> Option<Vec<Package>> {
+    let text = String::from_utf8(data(&format!("packages/{name}.packages.tsv"))?).expect("text");
+    let rows = text.lines().filter(|line| !line.starts_with('#'));
+    Some(rows.map(|row| package(&row.split('\t').collect::<Vec<_>>())).collect())
+}
+
+fn package(cells: &[&str]) -> Package {
+    let cell = |at: usize| cells.get(at).copied().filter(|cell| *cell != "(none)").unwrap_or_default().to_owned();
+    let key = cell(7).rsplit_once("Key ID ").map(|(_, id)| id.to_owned());
+    let signature = key.map_or(Signature::None, |id| Signature::Key { id, algorithm: "RSA/SHA256".to_owned() });
+    Package {
+        name: cell(0),
+        epoch: cell(1).parse().expect("an epoch"),
+        version: cell(2),
+        release: cell(3),
+        arch: cell(4),
+        vendor: cell(5),
+        source: String::new(),
+        signature,
+    }
+}
+
+/// How many packages of each real host have which fate; and that Leapp's own answer about the host was taken as it is.
+#[test]
+fn real_hosts_are_judged_whole() {
+    let Some(events) = rocky() else { return };
+    let given = Given { events: Some(events), ..Given::default() };
+    // Names, kept, replaced, comes, removed, unknown: with Leapp's events, and without any file.
+    for (name, release, with, without) in [
+        ("centos-7.6-minimal-openstack-vm", Release::new(7, 6), [0; 5], [0; 5]),
+        ("centos-7.7-jc-vm", Release::new(7, 7), [0; 5], [0; 5]),
+        ("rhel-7.8-vm", Release::new(7, 8), [0; 5], [0; 5]),
+    ] {
+        let Some(packages) = host(name) else { return };
+        assert_eq!(rockhop_domain::packages::release(&packages), Some(release), "{name}");
+        let way = Way { from: release, ..WAY };
+        for (given, want) in [(&given, with), (&Given::default(), without)] {
+            let transition = judge(&packages, &way, given, &[]);
+            let count = |fate| transition.of(fate).count();
+            let counts = [Fate::Keeps, Fate::Replaced, Fate::Comes, Fate::Removed, Fate::Unknown].map(count);
+            assert_eq!(counts.iter().sum::<usize>(), transition.packages.len());
+            let unknown: Vec<&str> = transition.of(Fate::Unknown).map(|s| s.name).collect();
+            assert_eq!(counts, want, "{name}: unknown are {unknown:?}");
+        }
+    }
 }

@@ -6,6 +6,7 @@ pub mod control;
 pub mod init;
 pub mod lab;
 pub mod ledger;
+pub mod packages;
 pub mod papers;
 pub mod plan;
 pub mod report;
@@ -32,6 +33,7 @@ pub fn run(command: Command, context: &Context) -> Result<Exit, Failure> {
         Command::Lab(args) => lab::run(&args, context),
         Command::Survey(args) => survey::run(&args, context),
         Command::Assess(args) => assess::run(&args, context),
+        Command::Packages(args) => packages::run(&args, context),
         Command::Plan(args) => plan::run(&args, context),
         Command::Approve(args) => approve::run(&args, context),
         Command::Rehearse(args) => run::rehearse(&args, context),
@@ -58,7 +60,7 @@ fn speaks_of_hosts(command: &Command) -> bool {
         Command::Survey(_) | Command::Assess(_) | Command::Plan(_) | Command::Approve(_) => true,
         Command::Rehearse(_) | Command::Run(_) | Command::Status(_) => true,
         Command::Pause(_) | Command::Resume(_) | Command::Rollback(_) | Command::Retry(_) => true,
-        Command::Ledger(_) | Command::Vault(_) | Command::Report(_) => true,
+        Command::Ledger(_) | Command::Vault(_) | Command::Report(_) | Command::Packages(_) => true,
         Command::Init(_) | Command::Lab(_) | Command::Rules(_) | Command::Schema(_) => false,
         Command::ExitCodes | Command::Completions(_) | Command::Man(_) => false,
     }

@@ -1,83 +1,70 @@
 //! From the packages of an EL7 host to what is installed on its EL9 successor.
 //!
-//! The table is data: `knowledge/packages.toml`. A package that the table does not know is named, never
-//! dropped in silence and never guessed.
+//! [`judge`] gives every package of a host one fate and says who said so: an operator's decision, a row of the built-in
+//! table, the word of the family that the package is of, or Leapp's events where the user has their files. What nobody
+//! speaks of is unknown: it is named, never dropped in silence, never guessed, and never taken to be kept. [`map`] is the
+//! short form that a plan is compiled from; it needs no file.
 
+mod families;
+mod glob;
+mod install;
+mod judge;
+mod origin;
 pub mod pes;
+mod repomap;
+mod table;
+mod vendors;
+
+pub use families::{Family, families};
+pub use install::{Installation, kickstart};
+pub use judge::{Because, Fate, Given, Standing, Transition, judge};
+pub use origin::Origin;
+pub use repomap::{Repomap, RepomapError, Repository, WrongMap};
+pub use table::Nothing;
+pub use vendors::{VendorRepository, Vendors, VendorsError};
 
 use crate::facts::Package;
-use serde::Deserialize;
-use std::{
-    collections::{BTreeSet, HashMap},
-    sync::LazyLock,
-};
-
-/// The table as it is shipped.
-const TABLE: &str = include_str!("../../../../knowledge/packages.toml");
-
-static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| {
-    // Tested to parse; an empty table would make every package unknown, which a plan says aloud.
-    Knowledge::parse(TABLE).unwrap_or_default()
-});
+use pes::Release;
+use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// What to install, and what nobody knows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mapping {
     /// Names for dnf, sorted.
     pub install: Vec<String>,
-    /// EL7 packages without a row, sorted.
+    /// EL7 packages that nobody speaks of, sorted.
     pub unknown: Vec<String>,
-    /// Ids of the rows that were used, sorted.
+    /// Ids of the table's rows that were used, sorted.
     pub rows: Vec<String>,
 }
 
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    package: Vec<Row>,
-    base: Base,
+/// What an operator decided about a package.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Decision {
+    /// The package of EL7.
+    pub package: String,
+    /// What is installed in its place; nothing when it is given up.
+    pub install: Vec<String>,
+    /// Who decided.
+    pub owner: String,
+    /// Why.
+    pub reason: String,
 }
 
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Base {
-    names: Vec<String>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Row {
-    id: String,
-    from: String,
-    to: Vec<String>,
-    #[cfg_attr(not(test), expect(dead_code, reason = "for the reader of the table; tested to be there"))]
-    evidence: String,
-}
-
-#[derive(Debug, Default)]
-struct Knowledge {
-    rows: HashMap<String, Row>,
-    base: BTreeSet<String>,
-}
-
-impl Knowledge {
-    fn parse(text: &str) -> Result<Self, toml::de::Error> {
-        let written: Written = toml::from_str(text)?;
-        let rows = written.package.into_iter().map(|row| (row.from.clone(), row)).collect();
-        Ok(Self { rows, base: written.base.names.into_iter().collect() })
-    }
-}
-
-/// What these packages become.
-pub fn map<'a>(packages: impl IntoIterator<Item = &'a Package>) -> Mapping {
+/// What these packages become, by the built-in tables and these decisions.
+pub fn map<'a>(packages: impl IntoIterator<Item = &'a Package>, decisions: &[&Decision]) -> Mapping {
+    let nobody = Vendors::default();
     let (mut install, mut unknown, mut rows) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-    for package in packages {
-        match KNOWLEDGE.rows.get(&package.name) {
-            Some(row) => {
-                rows.insert(row.id.clone());
-                install.extend(row.to.iter().cloned());
+    for package in packages.into_iter().filter(|package| is_software(package)) {
+        let said = judge::said(package, || origin::origin(package, &nobody), decisions);
+        match said {
+            Some(said) => {
+                install.extend(said.to);
+                if let Because::Row { id, .. } = said.because {
+                    rows.insert(id);
+                }
             }
-            None if KNOWLEDGE.base.contains(&package.name) || package.name == "gpg-pubkey" => {}
             None => drop(unknown.insert(package.name.clone())),
         }
     }
@@ -85,19 +72,50 @@ pub fn map<'a>(packages: impl IntoIterator<Item = &'a Package>) -> Mapping {
     Mapping { install: list(install), unknown: list(unknown), rows: list(rows) }
 }
 
+/// The release of the distribution, by the package that stands for it.
+pub fn release(packages: &[Package]) -> Option<Release> {
+    const NAMES: [&str; 9] = [
+        "centos-release",
+        "redhat-release-server",
+        "redhat-release",
+        "oraclelinux-release",
+        "sl-release",
+        "centos-linux-release",
+        "almalinux-release",
+        "rocky-release",
+        "centos-stream-release",
+    ];
+    let package = packages.iter().find(|package| NAMES.contains(&package.name.as_str()))?;
+    // CentOS 7 is `7-9.2009.1.el7.centos`, the others are `8.10-...`.
+    let (major, minor) = package.version.split_once('.').unwrap_or((&package.version, &package.release));
+    let minor = minor.split(|c: char| !c.is_ascii_digit()).next()?;
+    Some(Release::new(major.parse().ok()?, minor.parse().ok()?))
+}
+
+/// Whether it can be the name of a package: what stands in a command line or in a kickstart has to be one.
+pub fn is_package_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"._+-".contains(&b))
+}
+
+/// Imported signing keys look like packages and hold no software.
+fn is_software(package: &Package) -> bool {
+    package.name != "gpg-pubkey"
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::facts::Signature;
 
-    fn package(name: &str) -> Package {
+    pub(super) fn package(name: &str, vendor: &str) -> Package {
         Package {
             name: name.to_owned(),
             epoch: 0,
             version: "1".to_owned(),
             release: "1.el7".to_owned(),
             arch: "x86_64".to_owned(),
-            vendor: String::new(),
+            vendor: vendor.to_owned(),
             signature: Signature::None,
             source: String::new(),
         }
@@ -105,25 +123,48 @@ mod tests {
 
     #[test]
     fn known_packages_are_mapped_and_unknown_ones_named() {
-        let host: Vec<Package> = ["bash", "ntp", "ntpdate", "nginx", "oracle-agent", "gpg-pubkey"].map(package).into();
-        let mapping = map(&host);
+        let names = ["bash", "ntp", "ntpdate", "nginx", "oracle-agent", "gpg-pubkey"];
+        let host: Vec<Package> = names.map(|name| package(name, "")).into();
+        let mapping = map(&host, &[]);
         assert_eq!(mapping.install, ["chrony", "nginx"]);
         assert_eq!(mapping.unknown, ["oracle-agent"]);
         assert_eq!(mapping.rows, ["sys.ntp", "sys.ntpdate", "web.nginx"]);
     }
 
     #[test]
-    fn the_table_is_sound() {
-        let written: Written = toml::from_str(TABLE).expect("the shipped table parses");
-        let mut ids: Vec<&str> = written.package.iter().map(|r| r.id.as_str()).collect();
-        let mut froms: Vec<&str> = written.package.iter().map(|r| r.from.as_str()).collect();
-        let (n, m) = (ids.len(), froms.len());
-        ids.sort_unstable();
-        ids.dedup();
-        froms.sort_unstable();
-        froms.dedup();
-        assert_eq!((ids.len(), froms.len()), (n, m), "ids and names stand once");
-        assert!(written.package.iter().all(|r| r.evidence.contains('-')), "each row names its evidence");
-        assert!(written.base.names.iter().all(|name| !froms.contains(&name.as_str())), "a name has one fate");
+    fn what_was_decided_is_unknown_no_more() {
+        let decision = |package: &str, install: &[&str]| Decision {
+            package: package.into(),
+            install: install.iter().map(|name| (*name).to_owned()).collect(),
+            owner: "o".into(),
+            reason: "r".into(),
+        };
+        let decisions = [decision("oracle-agent", &["agent9"]), decision("nginx", &[])];
+        let host = [package("oracle-agent", ""), package("nginx", "")];
+        let mapping = map(&host, &decisions.iter().collect::<Vec<_>>());
+        assert_eq!((mapping.install, mapping.unknown), (vec!["agent9".to_owned()], vec![]));
+    }
+
+    #[test]
+    fn the_release_by_its_package() {
+        for (name, version, release, want) in [
+            ("centos-release", "7", "9.2009.1.el7.centos", Some(Release::new(7, 9))),
+            ("redhat-release-server", "7.8", "2.el7", Some(Release::new(7, 8))),
+            ("rocky-release", "8.10", "1.el8", Some(Release::new(8, 10))),
+            ("centos-release", "7", "x", None),
+            ("bash", "4", "9", None),
+        ] {
+            let one = Package { version: version.into(), release: release.into(), ..package(name, "") };
+            assert_eq!(super::release(&[one]), want, "{name}-{version}-{release}");
+        }
+    }
+
+    #[test]
+    fn names_that_can_stand_in_a_command() {
+        for (name, well) in
+            [("libstdc++", true), ("_x", true), ("", false), ("-y", false), ("a;b", false), ("a b", false)]
+        {
+            assert_eq!(is_package_name(name), well, "{name:?}");
+        }
     }
 }

@@ -240,6 +240,19 @@ fn gate(project: &Project, gate: &Gate, at: &Path, found: &mut Found) {
     }
 }
 
+/// Names that end up in a command on the new machine.
+fn package_names(project: &Project, found: &mut Found) {
+    for (index, row) in project.packages.decisions.iter().enumerate() {
+        let at = Path::to(&["packages", "decisions"]).item(index);
+        let places = row.install.iter().enumerate().map(|(n, name)| (at.key("install").item(n), name));
+        for (at, name) in places.chain([(at.key("package"), &row.package)]) {
+            if !crate::packages::is_package_name(name) {
+                found.push((at, Wrong::BadValue { why: format!("{name:?}") }));
+            }
+        }
+    }
+}
+
 /// Lists that mean something only with enough in them.
 fn lists(project: &Project, found: &mut Found) {
     for (index, pair) in project.pairs.iter().enumerate() {
@@ -254,6 +267,7 @@ fn lists(project: &Project, found: &mut Found) {
     for (index, _) in project.waivers.iter().enumerate().filter(|(_, waiver)| waiver.hosts.is_empty()) {
         found.push((Path::to(&["waivers"]).item(index).key("hosts"), Wrong::Empty));
     }
+    package_names(project, found);
     if project.provisioner.as_ref().is_some_and(|provisioner| provisioner.command.is_empty()) {
         found.push((Path::to(&["provisioner", "command"]), Wrong::Empty));
     }

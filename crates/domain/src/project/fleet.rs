@@ -2,6 +2,7 @@
 
 use super::Milli;
 use crate::inventory::Connection;
+use crate::packages::Decision;
 use crate::plan::Environment;
 use crate::{HostId, RoleId, RuleId, ServiceId, SiteId};
 use indexmap::{IndexMap, IndexSet};
@@ -18,6 +19,8 @@ pub struct Fleet {
     pub edges: Vec<FleetEdge>,
     /// Accepted findings.
     pub waivers: Vec<FleetWaiver>,
+    /// What becomes of packages.
+    pub decisions: Vec<FleetDecision>,
 }
 
 /// One host of the fleet.
@@ -110,10 +113,24 @@ pub struct FleetWaiver {
     pub expires: Date,
 }
 
+/// What a person decided about a package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FleetDecision {
+    /// The package and what takes its place.
+    pub decision: Decision,
+    /// For which hosts.
+    pub hosts: IndexSet<HostId>,
+}
+
 impl Fleet {
     /// The hosts of one environment, in the inventory's order.
     pub fn of(&self, environment: Environment) -> impl Iterator<Item = &FleetHost> {
         self.hosts.values().filter(move |host| host.environment == environment)
+    }
+
+    /// What was decided about packages of a host, the last word first: a later row goes before an earlier one.
+    pub fn decisions_of(&self, host: &HostId) -> Vec<&Decision> {
+        self.decisions.iter().rev().filter(|row| row.hosts.contains(host)).map(|row| &row.decision).collect()
     }
 
     /// The waiver of a rule's finding on a host that holds on this day.

@@ -1,10 +1,11 @@
 //! Project and inventory joined. A host that fits nowhere is an error, never left out in silence.
 
 use super::{
-    About, Check, Fleet, FleetEdge, FleetHost, FleetService, FleetWaiver, Misfit, Project, ResolveError, Service,
-    ServiceKind,
+    About, Check, Fleet, FleetDecision, FleetEdge, FleetHost, FleetService, FleetWaiver, Misfit, PackageDecision, Project,
+    ResolveError, Service, ServiceKind, Waiver,
 };
 use crate::inventory::{Connection, Entry, Inventory, Jump, nearest};
+use crate::packages::Decision;
 use crate::plan::Environment;
 use crate::{HostId, RoleId, ServiceId, SiteId};
 use indexmap::{IndexMap, IndexSet};
@@ -55,7 +56,8 @@ impl Join<'_> {
         self.roles_are_filled(&hosts);
         self.other_hosts_exist();
         let services = self.services(&hosts);
-        Fleet { services, edges: self.edges(&hosts), waivers: self.waivers(&hosts), hosts }
+        let (waivers, decisions) = (self.waivers(&hosts), self.decisions(&hosts));
+        Fleet { services, edges: self.edges(&hosts), waivers, decisions, hosts }
     }
 
     fn left_out(&mut self) -> IndexSet<HostId> {
@@ -326,27 +328,45 @@ impl Join<'_> {
     }
 
     fn waivers(&mut self, hosts: &IndexMap<HostId, FleetHost>) -> Vec<FleetWaiver> {
-        let mut waivers = Vec::new();
-        for (index, waiver) in self.project.waivers.iter().enumerate() {
-            let mut accepted = IndexSet::new();
-            for name in &waiver.hosts {
-                let group = || self.inventory.groups.get(name).cloned();
-                match self.side(name, hosts).or_else(group) {
-                    Some(hosts) => accepted.extend(hosts),
-                    None => self
-                        .misfits
-                        .push(Misfit::NoSuchName { key: format!("waivers[{}].hosts", index + 1), name: name.clone() }),
-                }
+        let project = self.project;
+        let waiver = |(index, waiver): (usize, &Waiver)| FleetWaiver {
+            rule: waiver.rule.clone(),
+            hosts: self.hosts_of(&waiver.hosts, &format!("waivers[{}].hosts", index + 1), hosts),
+            owner: waiver.owner.clone(),
+            reason: waiver.reason.clone(),
+            expires: waiver.expires,
+        };
+        project.waivers.iter().enumerate().map(waiver).collect()
+    }
+
+    fn decisions(&mut self, hosts: &IndexMap<HostId, FleetHost>) -> Vec<FleetDecision> {
+        let project = self.project;
+        let decision = |(index, row): (usize, &PackageDecision)| FleetDecision {
+            decision: Decision {
+                package: row.package.clone(),
+                install: row.install.clone(),
+                owner: row.owner.clone(),
+                reason: row.reason.clone(),
+            },
+            hosts: match row.hosts.as_slice() {
+                [] => hosts.keys().cloned().collect(),
+                names => self.hosts_of(names, &format!("packages.decisions[{}].hosts", index + 1), hosts),
+            },
+        };
+        project.packages.decisions.iter().enumerate().map(decision).collect()
+    }
+
+    /// The hosts that names of hosts, roles, services or groups stand for.
+    fn hosts_of(&mut self, names: &[String], key: &str, hosts: &IndexMap<HostId, FleetHost>) -> IndexSet<HostId> {
+        let mut meant = IndexSet::new();
+        for name in names {
+            let group = || self.inventory.groups.get(name).cloned();
+            match self.side(name, hosts).or_else(group) {
+                Some(hosts) => meant.extend(hosts),
+                None => self.misfits.push(Misfit::NoSuchName { key: key.to_owned(), name: name.clone() }),
             }
-            waivers.push(FleetWaiver {
-                rule: waiver.rule.clone(),
-                hosts: accepted,
-                owner: waiver.owner.clone(),
-                reason: waiver.reason.clone(),
-                expires: waiver.expires,
-            });
         }
-        waivers
+        meant
     }
 
     fn exists(&mut self, host: &HostId, key: impl FnOnce() -> String) {

@@ -18,7 +18,7 @@ mod sections;
 mod source;
 
 pub use error::{Problem, ProjectError, Wrong};
-pub use fleet::{Check, Fleet, FleetEdge, FleetHost, FleetService, FleetWaiver};
+pub use fleet::{Check, Fleet, FleetDecision, FleetEdge, FleetHost, FleetService, FleetWaiver};
 pub use misfit::{Misfit, ResolveError};
 pub use paper::*;
 pub(crate) use scalar::day;
@@ -76,6 +76,9 @@ pub struct Project {
     /// Findings that named people accept until a date.
     #[serde(default)]
     pub waivers: Vec<Waiver>,
+    /// What becomes of packages.
+    #[serde(default)]
+    pub packages: PackageRules,
     /// Planned cost and benefit.
     #[serde(default)]
     pub budget: Option<Budget>,

@@ -379,6 +379,34 @@ pub struct Waiver {
     pub expires: Date,
 }
 
+/// What becomes of packages, where the built-in tables do not say it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct PackageRules {
+    /// Leapp's data, as a path below the project's folder: a `pes-events.json`, or a folder such as `/etc/leapp/files`
+    /// with that file, `repomap.json` and `vendors.d/`.
+    pub leapp_data: Option<String>,
+    /// What people decided about packages that nobody speaks of, or otherwise than the tables.
+    pub decisions: Vec<PackageDecision>,
+}
+
+/// What a person decided about a package.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PackageDecision {
+    /// The package of CentOS 7.
+    pub package: String,
+    /// What is installed in its place on Rocky 9; nothing when it is given up.
+    pub install: Vec<String>,
+    /// For which hosts: names of hosts, roles or groups. Without any, for all.
+    #[serde(default)]
+    pub hosts: Vec<String>,
+    /// Who decided.
+    pub owner: String,
+    /// Why.
+    pub reason: String,
+}
+
 /// The hosts on which the move is rehearsed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]

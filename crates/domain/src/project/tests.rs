@@ -166,6 +166,10 @@ fn what_is_wrong_is_told_with_its_place() {
             "11:1 policy.severity.kernel.elevator Lowered { own: \"warns\" }",
         ),
         ("[policy.severity]\n\"kernel.elevator\" = \"fatal\"\n", "11:21 policy.severity.kernel.elevator WrongChoice"),
+        (
+            "[[packages.decisions]]\npackage = \"a\"\ninstall = [\"b\", \"-y\"]\nowner = \"o\"\nreason = \"r\"\n",
+            "12:17 packages.decisions[1].install[2] BadValue",
+        ),
         ("[connection]\njump = \"-oProxyCommand=x\"\n", "11:1 connection.jump BadJump"),
         ("[report]\nzone = \"Nowhere\"\n", "11:1 report.zone NoSuchZone"),
         ("[report\n", "10:8  NotToml"),

@@ -92,7 +92,8 @@ impl<'a> Draft<'a> {
                 Some(parts),
                 Some(profile),
             ) if refused.is_empty() => {
-                let mapping = crate::packages::map(packages);
+                let decisions = subject.fleet.decisions_of(&subject.host.id);
+                let mapping = crate::packages::map(packages, &decisions);
                 Ok(Self { subject, address, files, accounts, application, parts, mapping, profile, ports })
             }
             _ => Err(refused),

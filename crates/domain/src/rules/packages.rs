@@ -100,7 +100,7 @@ pub const NO_SUCCESSOR: Rule = Rule {
     ..Rule::USUAL
 };
 fn no_successor(facts: &Facts) -> Result<Vec<Message>, Why> {
-    let unknown = crate::packages::map(facts.packages.get()?).unknown;
+    let unknown = crate::packages::map(facts.packages.get()?, &[]).unknown;
     Ok(found_if(!unknown.is_empty(), || {
         Message::new("finding-packages-no-successor").with("n", unknown.len()).with("names", names(&unknown))
     }))

@@ -18,6 +18,7 @@ pub struct Outcome {
     /// The repositories that the events named for what is there now, by Leapp's name for them.
     pub repositories: BTreeMap<String, BTreeSet<String>>,
     /// Every name that was there before.
+    #[serde(skip)]
     pub traces: BTreeMap<String, Trace>,
 }
 

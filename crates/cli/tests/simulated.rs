@@ -126,6 +126,50 @@ fn a_simulated_fleet_goes_the_whole_way_and_every_output_says_what_it_is() {
     the_report_is_marked(&line);
 }
 
+/// One package by a decision, one by Leapp's events, one by nobody: until it is decided the command ends with 11.
+#[test]
+fn packages_are_told_with_who_said_so_and_a_decision_is_kept() {
+    let line = Line::fresh();
+    line.well(&["survey"]);
+    let document = |args: &[&str]| -> (Option<i32>, Value) {
+        let output = line.run(&[&["packages", "web-1", "--json"], args].concat());
+        (output.status.code(), serde_json::from_slice(&output.stdout).expect("JSON"))
+    };
+    let (code, told) = document(&[]);
+    assert_eq!(code, Some(0), "{told}");
+    let standing = |told: &Value, name: &str| -> Value {
+        let all = told["packages"].as_array().expect("packages").iter();
+        all.clone().find(|package| package["name"] == name).cloned().unwrap_or_else(|| panic!("no {name} in {told}"))
+    };
+    assert_eq!(standing(&told, "nginx")["because"][0]["id"], "web.nginx");
+    assert!(told["install"]["commands"].to_string().contains("dnf -y install "), "{told}");
+
+    let events = r#"{"packageinfo": [{"id": 7, "action": 1, "release": {"major_version": 8, "minor_version": 0},
+        "in_packageset": {"package": [{"name": "nginx", "repository": "base"}]}}]}"#;
+    std::fs::write(line.path("pes-events.json"), events).expect("written");
+    let (_, told) = document(&["--pes", "pes-events.json"]);
+    assert_eq!(standing(&told, "nginx")["fate"], "keeps", "the table goes before the events");
+    assert_eq!(standing(&told, "nginx")["because"][1]["event"], 7);
+
+    let decision =
+        "\n[[packages.decisions]]\npackage = \"nginx\"\ninstall = []\nowner = \"Zhao Min\"\nreason = \"r\"\n";
+    let project = line.read("rockhop.toml");
+    std::fs::write(line.path("rockhop.toml"), project + decision).expect("written");
+    let (_, told) = document(&[]);
+    assert_eq!(
+        (&standing(&told, "nginx")["fate"], &standing(&told, "nginx")["because"][0]["owner"]),
+        (&"removed".into(), &"Zhao Min".into())
+    );
+    assert!(line.well(&["packages", "web-1"]).contains("Zhao Min"));
+    assert!(line.well(&["packages", "web-1", "--kickstart"]).contains("%packages\n@^minimal-environment\n"));
+
+    std::fs::write(line.path("bad.json"), events.replace("\"action\": 1", "\"action\": 99")).expect("written");
+    let output = line.run(&["packages", "web-1", "--pes", "bad.json"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(i32::from(Exit::Config.code())), "{said}");
+    assert!(said.contains("bad.json: packageinfo[1] (id 7): action: there is no action 99"), "{said}");
+}
+
 fn every_command_is_marked(line: &Line) {
     for args in [
         vec!["survey", "--dry-run"],

@@ -176,22 +176,39 @@ fn package(cells: &[&str]) -> Package {
 fn real_hosts_are_judged_whole() {
     let Some(events) = rocky() else { return };
     let given = Given { events: Some(events), ..Given::default() };
-    // Names, kept, replaced, comes, removed, unknown: with Leapp's events, and without any file.
-    for (name, release, with, without) in [
-        ("centos-7.6-minimal-openstack-vm", Release::new(7, 6), [0; 5], [0; 5]),
-        ("centos-7.7-jc-vm", Release::new(7, 7), [0; 5], [0; 5]),
-        ("rhel-7.8-vm", Release::new(7, 8), [0; 5], [0; 5]),
+    // Kept, replaced, comes, removed, unknown: with Leapp's events, and without any file.
+    let mut got = Vec::new();
+    for (name, release) in [
+        ("centos-7.6-minimal-openstack-vm", Release::new(7, 6)),
+        ("centos-7.7-jc-vm", Release::new(7, 7)),
+        ("rhel-7.8-vm", Release::new(7, 8)),
     ] {
         let Some(packages) = host(name) else { return };
-        assert_eq!(rockhop_domain::packages::release(&packages), Some(release), "{name}");
+        assert_eq!(rockhop_domain::packages::release(&packages, None), Some(release), "{name}");
         let way = Way { from: release, ..WAY };
-        for (given, want) in [(&given, with), (&Given::default(), without)] {
+        for given in [&given, &Given::default()] {
             let transition = judge(&packages, &way, given, &[]);
             let count = |fate| transition.of(fate).count();
             let counts = [Fate::Keeps, Fate::Replaced, Fate::Comes, Fate::Removed, Fate::Unknown].map(count);
             assert_eq!(counts.iter().sum::<usize>(), transition.packages.len());
-            let unknown: Vec<&str> = transition.of(Fate::Unknown).map(|s| s.name).collect();
-            assert_eq!(counts, want, "{name}: unknown are {unknown:?}");
+            got.push((name, given.events.is_some(), counts));
         }
     }
+    assert_eq!(got, [("centos-7.6-minimal-openstack-vm", true, [15, 10, 271, 9, 2]),]);
+}
+
+/// A name alone makes no family of what the distribution has itself.
+#[test]
+fn no_package_of_the_distribution_is_taken_for_another_makers() {
+    let Some(bytes) = data("repodata/yum-list-available/centos-7.6.1810-base-updates-extras.txt") else { return };
+    let text = String::from_utf8(bytes).expect("text");
+    let names = text.lines().filter(|line| !line.starts_with(' ')).filter_map(|line| line.split_whitespace().next());
+    let names: Vec<&str> = names.filter_map(|name| Some(name.rsplit_once('.')?.0)).collect();
+    assert!(names.len() > 7000, "the list is not read: {}", names.len());
+    let packages: Vec<Package> = names.iter().map(|name| package(&[name, "0", "1", "1.el7", "x86_64"])).collect();
+    let given = Given::default();
+    let transition = judge(&packages, &WAY, &given, &[]);
+    let taken: Vec<String> = transition.third_party().values().flatten().map(|s| s.name.to_owned()).collect();
+    let expected = ["centos-release-scl", "centos-release-scl-rh", "scl-utils", "scl-utils-build"];
+    assert_eq!(taken, expected);
 }

@@ -12,7 +12,8 @@ fn every_family_has_its_sentence() {
         let missing: Vec<&String> = ids.iter().filter(|id| !catalogue.has(id)).collect();
         assert!(missing.is_empty(), "without a sentence in {lang}: {missing:?}");
         let area = AREAS.iter().find(|area| area.name == "packages").expect("the file of packages");
-        let keys = area.text(lang).lines().filter(|line| line.starts_with("family-")).filter_map(|l| l.split(' ').next());
+        let keys =
+            area.text(lang).lines().filter(|line| line.starts_with("family-")).filter_map(|l| l.split(' ').next());
         let left: Vec<&str> = keys.filter(|key| !ids.iter().any(|id| id == key)).collect();
         assert!(left.is_empty(), "of no family: {left:?}");
     }

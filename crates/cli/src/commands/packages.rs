@@ -82,9 +82,10 @@ struct Counts {
 pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
     let loaded = fleet::load(&context.project)?;
     let facts = facts(context, &fleet::chosen(&loaded.fleet, std::slice::from_ref(&args.host))?[0].id)?;
-    let path = args.pes.clone().or_else(|| {
-        loaded.project.packages.leapp_data.as_deref().map(|written| context.project.written(written))
-    });
+    let path = args
+        .pes
+        .clone()
+        .or_else(|| loaded.project.packages.leapp_data.as_deref().map(|written| context.project.written(written)));
     let (given, files) = path.map_or_else(|| Ok((Given::default(), Vec::new())), |path| given::read(&path))?;
     let (installed, way) = way(&args.host, &facts)?;
     let transition = packages::judge(installed, &way, &given, &loaded.fleet.decisions_of(&args.host));
@@ -115,7 +116,8 @@ fn way<'f>(host: &HostId, facts: &'f Facts) -> Result<(&'f [Package], Way), Fail
     let installed = facts.packages.get().map_err(|why| unknown(why.message()))?;
     let arch = facts.arch.get().map_err(|why| unknown(why.message()))?;
     let arch = Arch::of(arch).ok_or_else(|| unknown(Message::new("packages-no-arch").with("arch", arch)))?;
-    let from = packages::release(installed).ok_or_else(|| unknown(Message::new("packages-no-release")))?;
+    let from =
+        packages::release(installed, facts.os.known()).ok_or_else(|| unknown(Message::new("packages-no-release")))?;
     Ok((installed, Way { from, to: Release::last_of(9), arch }))
 }
 

@@ -23,7 +23,7 @@ pub use repomap::{Repomap, RepomapError, Repository, WrongMap};
 pub use table::Nothing;
 pub use vendors::{VendorRepository, Vendors, VendorsError};
 
-use crate::facts::Package;
+use crate::facts::{Os, Package};
 use pes::Release;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -72,22 +72,34 @@ pub fn map<'a>(packages: impl IntoIterator<Item = &'a Package>, decisions: &[&De
     Mapping { install: list(install), unknown: list(unknown), rows: list(rows) }
 }
 
-/// The release of the distribution, by the package that stands for it.
-pub fn release(packages: &[Package]) -> Option<Release> {
-    const NAMES: [&str; 9] = [
-        "centos-release",
-        "redhat-release-server",
-        "redhat-release",
-        "oraclelinux-release",
-        "sl-release",
-        "centos-linux-release",
-        "almalinux-release",
-        "rocky-release",
-        "centos-stream-release",
-    ];
-    let package = packages.iter().find(|package| NAMES.contains(&package.name.as_str()))?;
-    // CentOS 7 is `7-9.2009.1.el7.centos`, the others are `8.10-...`.
-    let (major, minor) = package.version.split_once('.').unwrap_or((&package.version, &package.release));
+/// The packages that stand for the release of a distribution.
+const RELEASE_PACKAGES: [&str; 9] = [
+    "centos-release",
+    "redhat-release-server",
+    "redhat-release",
+    "oraclelinux-release",
+    "sl-release",
+    "centos-linux-release",
+    "almalinux-release",
+    "rocky-release",
+    "centos-stream-release",
+];
+
+/// The release of the distribution, by the package that stands for it; else by what the system says of that package.
+pub fn release(packages: &[Package], os: Option<&Os>) -> Option<Release> {
+    let stands = packages.iter().find(|package| RELEASE_PACKAGES.contains(&package.name.as_str()));
+    if let Some(package) = stands {
+        return release_of(&package.version, &package.release);
+    }
+    let named = os?.release_package.as_deref()?;
+    let rest = RELEASE_PACKAGES.iter().find_map(|name| named.strip_prefix(name)?.strip_prefix('-'))?;
+    let (version, release) = rest.split_once('-')?;
+    release_of(version, release)
+}
+
+/// CentOS 7 is `7-9.2009.1.el7.centos`, the others are `8.10-...`.
+fn release_of(version: &str, release: &str) -> Option<Release> {
+    let (major, minor) = version.split_once('.').unwrap_or((version, release));
     let minor = minor.split(|c: char| !c.is_ascii_digit()).next()?;
     Some(Release::new(major.parse().ok()?, minor.parse().ok()?))
 }
@@ -155,8 +167,18 @@ mod tests {
             ("bash", "4", "9", None),
         ] {
             let one = Package { version: version.into(), release: release.into(), ..package(name, "") };
-            assert_eq!(super::release(&[one]), want, "{name}-{version}-{release}");
+            assert_eq!(super::release(&[one], None), want, "{name}-{version}-{release}");
         }
+        let mut os = Os {
+            id: "centos".into(),
+            id_like: vec![],
+            version_id: "7".into(),
+            pretty: "".into(),
+            release_package: None,
+        };
+        assert_eq!(super::release(&[], Some(&os)), None);
+        os.release_package = Some("centos-release-7-9.2009.1.el7.centos.x86_64".into());
+        assert_eq!(super::release(&[], Some(&os)), Some(Release::new(7, 9)));
     }
 
     #[test]

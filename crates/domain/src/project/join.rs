@@ -1,8 +1,8 @@
 //! Project and inventory joined. A host that fits nowhere is an error, never left out in silence.
 
 use super::{
-    About, Check, Fleet, FleetDecision, FleetEdge, FleetHost, FleetService, FleetWaiver, Misfit, PackageDecision, Project,
-    ResolveError, Service, ServiceKind, Waiver,
+    About, Check, Fleet, FleetDecision, FleetEdge, FleetHost, FleetService, FleetWaiver, Misfit, PackageDecision,
+    Project, ResolveError, Service, ServiceKind, Waiver,
 };
 use crate::inventory::{Connection, Entry, Inventory, Jump, nearest};
 use crate::packages::Decision;

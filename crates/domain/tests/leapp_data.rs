@@ -194,7 +194,15 @@ fn real_hosts_are_judged_whole() {
             got.push((name, given.events.is_some(), counts));
         }
     }
-    assert_eq!(got, [("centos-7.6-minimal-openstack-vm", true, [15, 10, 271, 9, 2]),]);
+    let want = [
+        ("centos-7.6-minimal-openstack-vm", true, [15, 10, 271, 9, 2]),
+        ("centos-7.6-minimal-openstack-vm", false, [15, 10, 271, 9, 2]),
+        ("centos-7.7-jc-vm", true, [28, 6, 364, 16, 14]),
+        ("centos-7.7-jc-vm", false, [28, 5, 364, 16, 15]),
+        ("rhel-7.8-vm", true, [21, 17, 316, 11, 13]),
+        ("rhel-7.8-vm", false, [20, 12, 316, 9, 21]),
+    ];
+    assert_eq!(got, want);
 }
 
 /// A name alone makes no family of what the distribution has itself.

@@ -249,4 +249,20 @@ mod tests {
             assert!(said.starts_with(want), "{said}");
         }
     }
+
+    proptest::proptest! {
+        /// A sound file with a piece cut out, doubled or overwritten.
+        #[test]
+        fn mutated_files_never_panic(
+            at in 0usize..700,
+            len in 0usize..30,
+            with in proptest::collection::vec(proptest::num::u8::ANY, 0..20),
+        ) {
+            let mut bytes = file("2.0.0", &json!({"default": ["r8"]}));
+            let at = at.min(bytes.len());
+            let end = (at + len).min(bytes.len());
+            bytes.splice(at..end, with);
+            let _ = Repomap::read("m", &bytes).map(|map| map.pairs().len());
+        }
+    }
 }

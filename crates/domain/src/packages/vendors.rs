@@ -193,4 +193,18 @@ mod tests {
             assert!(events.is_empty(), "{name}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn bytes_never_panic(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..300), kind in 0usize..4) {
+            let name = ["v.sigs", "v.csv", "v_pes.json", "v_map.json"][kind].to_owned();
+            let _ = Vendors::read(&[(name, bytes)], &mut Events::default());
+        }
+
+        #[test]
+        fn text_never_panics(text in "\\PC{0,80}\n\\PC{0,80}", kind in 0usize..2) {
+            let name = ["v.sigs", "v.csv"][kind].to_owned();
+            let _ = Vendors::read(&[(name, text.into_bytes())], &mut Events::default());
+        }
+    }
 }

@@ -25,7 +25,7 @@ vendors-not-a-key = { $file }: line { $line } is not a long key id: { $text }
 vendors-cells = { $file }: line { $line } has { $cells } cells, and 9 are wanted
 vendors-not-text = { $file } is not UTF-8 text
 
-packages-head = { $host }: CentOS { $from } -> Rocky Linux 9, { $n } packages, { $third } of them from other makers, { $unknown } unknown
+packages-head = { $host }: EL { $from } -> Rocky Linux 9, { $n } packages, { $third } of them from other makers, { $unknown } unknown
 packages-events = With { $n } events of Leapp's data, { $path }.
 packages-no-events = Without Leapp's data; `packages.leapp_data` in rockhop.toml or --pes names them.
 packages-unsaid = { $n ->

@@ -25,7 +25,7 @@ vendors-not-a-key = { $file }：第 { $line } 行不是长密钥 ID：{ $text }
 vendors-cells = { $file }：第 { $line } 行有 { $cells } 个单元格，应为 9 个
 vendors-not-text = { $file } 不是 UTF-8 文本
 
-packages-head = { $host }：CentOS { $from } -> Rocky Linux 9，共 { $n } 个软件包，其中第三方 { $third } 个，未知 { $unknown } 个
+packages-head = { $host }：EL { $from } -> Rocky Linux 9，共 { $n } 个软件包，其中第三方 { $third } 个，未知 { $unknown } 个
 packages-events = 已使用 Leapp 数据中的 { $n } 个事件：{ $path }。
 packages-no-events = 未使用 Leapp 数据；可在 rockhop.toml 的 `packages.leapp_data` 或用 --pes 指定。
 packages-unsaid = 有 { $n } 个软件包未说明构建者，按名称判断。

@@ -4,6 +4,7 @@
 //! Nothing here decides. The web never sees these modules, and they never see the web.
 
 pub mod approval;
+pub mod archive;
 pub mod clock;
 pub mod control;
 pub mod events;

@@ -53,6 +53,11 @@ impl Salt {
     pub fn new(bytes: &[u8]) -> Self {
         Self(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
     }
+
+    /// As it stands before each secret that is hashed.
+    pub(crate) fn text(&self) -> &str {
+        &self.0
+    }
 }
 
 /// Surveys one host.

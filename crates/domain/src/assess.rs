@@ -7,7 +7,7 @@ mod waiver;
 
 pub use waiver::{Scope, Waiver, WaiverError, WaiverState, WaiverStatus};
 
-use crate::facts::{Facts, Why};
+use crate::facts::{Facts, Origin, Why};
 use crate::project::Policy;
 use crate::rules::{Area, FLEET_RULES, Fleet, FleetFinding, FleetRule, RULES, Rule, Severity, Verdict};
 use crate::{Digest, HostId, Message, RuleId};
@@ -42,6 +42,9 @@ pub struct HostAssessment {
     pub host: HostId,
     /// Digest of the facts that were judged.
     pub facts: Digest,
+    /// Who read those facts.
+    #[serde(default)]
+    pub origin: Origin,
     pub readiness: Readiness,
     /// What is left to do first; of one severity in the order of the rules, waived ones last.
     pub findings: Vec<Finding>,
@@ -202,7 +205,14 @@ fn assess_host(facts: &Facts, desk: &mut Desk<'_>) -> HostAssessment {
     let clear = u32::try_from(rules.len() - findings.len()).unwrap_or(u32::MAX);
     findings.sort_by_key(|finding| (finding.waived.is_some(), finding.severity)); // stable: the rules' order stays
     let readiness = if arrived { Readiness::Arrived } else { readiness(&findings) };
-    HostAssessment { host: facts.host.clone(), facts: facts.identity_digest(), readiness, findings, clear }
+    HostAssessment {
+        host: facts.host.clone(),
+        facts: facts.identity_digest(),
+        origin: facts.origin,
+        readiness,
+        findings,
+        clear,
+    }
 }
 
 fn finding(rule: &Rule, facts: &Facts, desk: &mut Desk<'_>) -> Option<Finding> {

@@ -11,9 +11,11 @@ use jiff::Timestamp;
 use rockhop_adapters::events;
 use rockhop_domain::{
     HostId, Message,
-    assess::{Assessment, FleetOutcome, Outcome, Readiness, Scope, Waiver, WaiverError, WaiverState, assess},
+    assess::{
+        Assessment, FleetOutcome, HostAssessment, Outcome, Readiness, Scope, Waiver, WaiverError, WaiverState, assess,
+    },
     event::Kind,
-    facts::Facts,
+    facts::{Facts, Origin},
     rules::{Fleet, Severity, TextPart, text_key},
 };
 
@@ -260,5 +262,11 @@ fn readiness(context: &Context, found: &Assessment) {
     let blocked = found.hosts.iter().filter(|h| h.readiness == Readiness::Blocked).map(|h| h.host.as_str());
     if c.blocked > 0 {
         indented(context, "", &ui.text("assess-blocked-hosts", &[("hosts", hosts_in_words(context, blocked))]));
+    }
+    let by_archive = |host: &&HostAssessment| matches!(host.origin, Origin::Archive { .. });
+    let mut by_archive = found.hosts.iter().filter(by_archive).map(|host| host.host.as_str()).peekable();
+    if by_archive.peek().is_some() {
+        let hosts = hosts_in_words(context, by_archive);
+        indented(context, "", &ui.text("assess-archive-hosts", &[("hosts", hosts)]));
     }
 }

@@ -57,7 +57,7 @@ pub struct Args {
 enum Carried {
     #[command(about = "Write the survey as a script, for a host that is not reached from here")]
     ExportScript(carried::ExportArgs),
-    #[command(about = "Take in what that script printed")]
+    #[command(about = "Take in what that script printed, a sosreport, or an insights archive")]
     Import(carried::ImportArgs),
 }
 

@@ -37,13 +37,18 @@ impl ConfigFile {
 /// Files that are read for other facts, or belong to the vendor; they are no configuration of the host's own.
 const NOT_CONFIGURATION: [&str; 5] = ["/etc/passwd", "/etc/group", "/etc/rockhop-lab-host", "/etc/os-release", "/usr/"];
 
+/// Whether a file is configuration of the host's own.
+pub(super) fn is_configuration(path: &str) -> bool {
+    !NOT_CONFIGURATION.iter().any(|prefix| path.starts_with(prefix))
+}
+
 /// Every dumped file with its owner and whether it was changed.
 pub(super) fn config_files(files: &Files, rpm: Result<&RpmScan, Why>) -> Result<Vec<ConfigFile>, Why> {
     files.all_seen("/")?;
     let rpm = rpm?;
     files
         .under("/")
-        .filter(|(path, _)| !NOT_CONFIGURATION.iter().any(|prefix| path.starts_with(prefix)))
+        .filter(|(path, _)| is_configuration(path))
         .map(|(path, file)| config_file(path, file, rpm.config_files.get(path)))
         .collect()
 }

@@ -5,6 +5,7 @@
 //! run there is text ([`survey::SCRIPT`]). No fact holds a secret: values are replaced on the host.
 
 pub mod accounts;
+pub mod archive;
 pub mod certificates;
 pub mod config_files;
 mod files;
@@ -50,6 +51,9 @@ pub struct Facts {
     /// When the survey was asked for, by the controller's clock.
     #[schemars(with = "String")]
     pub taken_at: Timestamp,
+    /// Who read them.
+    #[serde(default)]
+    pub origin: Origin,
     /// As whom the survey ran.
     pub privilege: Read<Privilege>,
     /// Set on a lab's host: what of it is scenery. Reports made on such a host say so.
@@ -117,6 +121,10 @@ pub struct Facts {
 
     /// Configuration of the services, and other files that carry meaning across.
     pub config_files: Read<Vec<ConfigFile>>,
+    /// Configuration files that an archive happens to hold, where `config_files` is unknown: that another file is not
+    /// among them says nothing of it. What the archive does not tell of a file (mode, owner, package) is empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub held_files: Vec<ConfigFile>,
 
     /// Instances that run or are configured; empty when the host has none.
     pub redis: Read<Vec<Redis>>,
@@ -125,6 +133,17 @@ pub struct Facts {
     pub nginx: Read<Option<Nginx>>,
     pub prometheus: Read<Option<Prometheus>>,
     pub alertmanager: Read<Option<Prometheus>>,
+}
+
+/// Who read the facts of a host.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case", tag = "by")]
+pub enum Origin {
+    /// The survey, over a connection or carried here.
+    #[default]
+    Survey,
+    /// Another tool, for another purpose: enough to judge a host, and not enough to move it.
+    Archive { layout: archive::Layout },
 }
 
 impl Facts {
@@ -154,7 +173,11 @@ impl Facts {
 
     /// The configuration file at that path.
     pub fn config(&self, path: &str) -> Result<Option<&ConfigFile>, Why> {
-        Ok(self.config_files.get()?.iter().find(|file| file.path == path))
+        let held = self.held_files.iter().find(|file| file.path == path);
+        match self.config_files.get() {
+            Ok(files) => Ok(files.iter().find(|file| file.path == path)),
+            Err(why) => held.map(Some).ok_or(why),
+        }
     }
 
     /// Whether the host runs an EL 7 (CentOS, RHEL, Oracle, Scientific).
@@ -227,6 +250,7 @@ impl Facts {
     fn without_volatile(&self) -> Self {
         let mut still = self.clone();
         still.taken_at = Timestamp::UNIX_EPOCH;
+        still.origin = Origin::Survey;
         still.boot_id = Read::Known(String::new());
         still.uptime_s = Read::Known(0);
         still.modules = Read::Known(Vec::new()); // loaded and dropped on demand

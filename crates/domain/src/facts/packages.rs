@@ -32,6 +32,8 @@ pub enum Signature {
         /// `RSA/SHA256`, `DSA/SHA1`.
         algorithm: String,
     },
+    /// The list does not tell.
+    NotTold,
 }
 
 /// A package repository that the host knows.

@@ -53,6 +53,8 @@ pub enum Why {
     TooLarge,
     /// A plain digest of a file that holds a secret would let anyone guess the secret, so it is withheld.
     HoldsSecret,
+    /// The facts come from an archive of another tool, and it does not hold this.
+    NotHeld,
 }
 
 impl Why {
@@ -72,6 +74,7 @@ impl Why {
             Self::FileNotCarried { path } => Message::new("facts-unknown-file-not-carried").with("path", path),
             Self::TooLarge => Message::new("facts-unknown-too-large"),
             Self::HoldsSecret => Message::new("facts-unknown-holds-secret"),
+            Self::NotHeld => Message::new("facts-unknown-not-held"),
         }
     }
 }

@@ -200,7 +200,7 @@ fn loaded_unit(line: &str) -> Option<(&str, &str, &str)> {
 
 impl Unit {
     /// Sessions, scopes, slices and devices come and go; they say nothing of what the host is for.
-    fn is_lasting(&self) -> bool {
+    pub(super) fn is_lasting(&self) -> bool {
         let kind = self.name.rsplit('.').next().unwrap_or_default();
         let passing =
             matches!(kind, "device" | "scope" | "slice" | "swap" | "automount") || self.name.starts_with("run-");

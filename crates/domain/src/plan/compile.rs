@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     HostId, Message, RunId,
-    facts::Facts,
+    facts::{Facts, Origin},
     project::{Check, Fleet, FleetHost, FleetService, Project},
     replace,
 };
@@ -145,6 +145,9 @@ impl<'a> PlanInput<'a> {
             Ok(true) => {}
             Ok(false) => against.push(say("plan-refuse-not-el7")),
             Err(why) => against.push(say("plan-refuse-unknown").with("section", "os").with("why", why.message().key)),
+        }
+        if let Origin::Archive { .. } = facts.origin {
+            against.push(say("plan-refuse-archive"));
         }
         let age_s = self.made_at.as_second().saturating_sub(facts.taken_at.as_second());
         if age_s > i64::from(self.project.limits.facts_max_age_hours).saturating_mul(3_600) {

@@ -290,6 +290,7 @@ assess-readiness = { $hosts } hosts: { $ready } ready, { $remedies } after remed
 assess-totals = { $blocks } block, { $warns } warn, { $unknown } could not be looked at, { $waived } waived
 assess-more-hosts = and { $n } more
 assess-blocked-hosts = Blocked: { $hosts }
+assess-archive-hosts = Judged by an archive of another tool, to be surveyed before a plan: { $hosts }
 
 ## The lab
 
@@ -368,3 +369,8 @@ error-survey-future = { $host } says that it was surveyed at { $at }, which is s
 error-survey-future-next = Set the host's clock, and survey it again.
 error-survey-older = { $host }: newer facts are known, of { $known }; these are of { $at }.
 error-import-simulated = This project's hosts are simulated; there is no machine whose survey could be imported.
+error-import-twice = { $host } is in two of the files; { $path } is the second.
+error-import-one-host = --host names the host of one file; write HOST=FILE for each of several.
+error-import-host-unknown = { $path } is of a host that calls itself "{ $told }"; the project has none of that name.
+error-import-host-ambiguous = { $path } is of a host that calls itself "{ $told }"; several hosts of the project could be meant.
+error-import-host-next = Name the host: --host HOST, or HOST={ $path }.

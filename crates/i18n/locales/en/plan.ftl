@@ -25,6 +25,7 @@ plan-refuse-cycle = These hosts wait for each other: { $hosts }. Take away a dec
 plan-refuse-no-facts = { $host } was not surveyed. Survey it first.
 plan-refuse-not-el7 = { $host } does not run EL 7.
 plan-refuse-stale = The facts of { $host } are { $hours } hours old; the project allows { $limit }. Survey it again.
+plan-refuse-archive = The facts of { $host } come from an archive of another tool: enough to judge it, not to move it. Survey it.
 plan-refuse-blocked = { $host } is blocked by { $finding }. Remedy it, or have it waived by name.
 plan-refuse-unknown = { $host }: { $section } is unknown ({ $why }), and the plan cannot be made without it.
 plan-refuse-address-elsewhere = { $host } does not have the address { $address } under which the inventory knows it.

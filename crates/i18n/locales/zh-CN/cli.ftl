@@ -265,6 +265,7 @@ assess-readiness = 共 { $hosts } 台主机：{ $ready } 台就绪，{ $remedies
 assess-totals = 阻断 { $blocks } 项，警告 { $warns } 项，无法检查 { $unknown } 项，豁免 { $waived } 项
 assess-more-hosts = 另有 { $n } 台
 assess-blocked-hosts = 被阻断：{ $hosts }
+assess-archive-hosts = 依据其他工具的归档评估，制定计划前须重新采集：{ $hosts }
 
 ## 实验环境
 
@@ -331,3 +332,8 @@ error-survey-future = { $host } 的采集时间为 { $at }，尚未到来。
 error-survey-future-next = 请校正该主机的时钟后重新采集。
 error-survey-older = { $host }：已有更新的主机事实（{ $known }），此文件为 { $at }。
 error-import-simulated = 本项目的主机是模拟的，没有可导入采集结果的机器。
+error-import-twice = 有两个文件属于 { $host }，第二个是 { $path }。
+error-import-one-host = --host 只能用于一个文件；多个文件请逐个写成 HOST=FILE。
+error-import-host-unknown = { $path } 所属主机自称“{ $told }”，项目中没有这台主机。
+error-import-host-ambiguous = { $path } 所属主机自称“{ $told }”，项目中有多台主机与之相符。
+error-import-host-next = 请指明主机：--host HOST，或写成 HOST={ $path }。

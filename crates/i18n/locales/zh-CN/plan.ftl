@@ -25,6 +25,7 @@ plan-refuse-cycle = 这些主机互相等待：{ $hosts }。请去掉其中一�
 plan-refuse-no-facts = { $host } 尚未采集。请先采集。
 plan-refuse-not-el7 = { $host } 运行的不是 EL 7。
 plan-refuse-stale = { $host } 的主机事实已有 { $hours } 小时；项目允许 { $limit } 小时。请重新采集。
+plan-refuse-archive = { $host } 的主机事实来自其他工具的归档，可用于评估，但不足以迁移。请重新采集。
 plan-refuse-blocked = { $host } 被 { $finding } 阻断。请整改，或由责任人署名豁免。
 plan-refuse-unknown = { $host }：{ $section } 未知（{ $why }），缺少它无法制定计划。
 plan-refuse-address-elsewhere = { $host } 上没有清单中登记的地址 { $address }。

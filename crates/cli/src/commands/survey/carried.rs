@@ -3,7 +3,7 @@
 //! A file is taken in whole or not at all. Its facts are as old as the host's clock said when they were read, so facts
 //! that are too old for a plan do not become young on the way.
 
-use super::{keep, scenery, show};
+use super::{Seen, keep, scenery, show};
 use crate::{
     Context,
     exit::Exit,
@@ -13,11 +13,14 @@ use crate::{
     world,
 };
 use jiff::{SignedDuration, Timestamp};
-use rockhop_adapters::survey::{PACKED_BYTES, carried_script, read_carried};
+use rockhop_adapters::{
+    archive::{self, ArchiveError, Broken, Limits},
+    survey::{PACKED_BYTES, carried_script, read_carried},
+};
 use rockhop_domain::{
     HostId, Message,
     event::Period,
-    facts::Facts,
+    facts::{Facts, archive::Archive},
     project::{Fleet, Project},
 };
 use std::{
@@ -47,15 +50,24 @@ pub struct ExportArgs {
 /// Flags of `rockhop survey import`.
 #[derive(Debug, clap::Args)]
 #[command(
-    long_about = "Takes in what the exported script printed on a host of the inventory. The facts are as old as the host's \
-                  clock said; a file that is older than the facts which are known already is refused.\n\n\
-                  Ends with 78 when a file is no survey, 64 when its host is not in the project.",
-    after_long_help = "Examples:\n  rockhop survey import web-9.survey\n  rockhop survey import web-9=/media/usb/answer.gz"
+    long_about = "Takes in what was carried here of hosts of the inventory: what the exported script printed, a sosreport, an \
+                  insights archive, or a folder of outputs (ps-axu.out, rpm-qai.out, ...). An archive's host is the one \
+                  whose name it tells, unless you name another; what it does not hold is unknown. Archives serve to judge \
+                  a host; a plan wants a survey.\n\n\
+                  The facts are as old as the host's clock said; a file that is older than the facts which are known \
+                  already is refused. All files are taken, or none.\n\n\
+                  Ends with 78 when a file cannot be taken, 64 when its host is not in the project or not told, 5 when it is older than \
+                  what is known.",
+    after_long_help = "Examples:\n  rockhop survey import web-9.survey\n  rockhop survey import web-9=/media/usb/answer.gz\n  \
+                       rockhop survey import sosreport-*.tar.xz\n  rockhop survey import --host db-1 insights.tar.gz"
 )]
 pub struct ImportArgs {
-    /// HOST.survey, or HOST=FILE.
+    /// FILE, or HOST=FILE.
     #[arg(required = true)]
     files: Vec<String>,
+    /// The host that the one file is of.
+    #[arg(long)]
+    host: Option<HostId>,
     /// These facts are of the time after the move.
     #[arg(long)]
     after: bool,
@@ -81,12 +93,15 @@ pub fn import(args: &ImportArgs, context: &Context) -> Result<Exit, Failure> {
     let history = History::of(&store::events(&context.project)?);
     world::scenery::same_as_ledger(&loaded.project, &history)?;
     refuse_simulated(&loaded.project)?;
-    let mut seen = Vec::new();
-    for file in &args.files {
-        let (host, path) = named(file, &loaded.fleet)?;
-        let facts = read(&host, &path)?;
-        timely(&facts, known_since(context, &history, &host)?, Timestamp::now())?;
-        seen.push((host, Ok(facts)));
+    let mut seen: Vec<Seen> = Vec::new();
+    for file in chosen(args)? {
+        let facts = file.read(context, &loaded.fleet)?;
+        timely(&facts, known_since(context, &history, &facts.host)?, Timestamp::now())?;
+        if seen.iter().any(|(host, _)| *host == facts.host) {
+            let twice = Message::new("error-import-twice").with("host", &facts.host).with("path", file.path.display());
+            return Err(Failure::new(Exit::Usage, twice));
+        }
+        seen.push((facts.host.clone(), Ok(facts)));
     }
     let period = if args.after { Period::After } else { Period::Before };
     show(context, &keep(context, &seen, period, scenery)?, began);
@@ -101,21 +116,77 @@ fn refuse_simulated(project: &Project) -> Result<(), Failure> {
     }
 }
 
-/// `HOST=FILE`, or a file that is named after its host.
-fn named(text: &str, fleet: &Fleet) -> Result<(HostId, PathBuf), Failure> {
-    let (name, path) = match text.split_once('=') {
-        Some((name, path)) => (name.to_owned(), PathBuf::from(path)),
-        None => {
-            let file = Path::new(text).file_name().unwrap_or_default().to_string_lossy().into_owned();
-            (file.strip_suffix(".survey").unwrap_or_default().to_owned(), PathBuf::from(text))
+/// A file to take in, with the host that somebody named.
+struct Chosen {
+    path: PathBuf,
+    host: Option<HostId>,
+}
+
+/// `FILE`, `HOST=FILE`, or one file and `--host`.
+fn chosen(args: &ImportArgs) -> Result<Vec<Chosen>, Failure> {
+    if args.host.is_some() && args.files.len() > 1 {
+        return Err(Failure::new(Exit::Usage, Message::new("error-import-one-host")));
+    }
+    let one = |text: &String| {
+        let (host, path) = text.split_once('=').unwrap_or(("", text));
+        match HostId::parse(host) {
+            Ok(host) if !Path::new(text).exists() => Chosen { path: path.into(), host: Some(host) },
+            _ => Chosen { path: text.into(), host: args.host.clone() },
         }
     };
-    let host = HostId::parse(&name).map_err(|_| {
+    Ok(args.files.iter().map(one).collect())
+}
+
+impl Chosen {
+    fn read(&self, context: &Context, fleet: &Fleet) -> Result<Facts, Failure> {
+        let path = &self.path;
+        if !archive::is_archive(path).map_err(|e| Failure::io("error-read", path, &e))? {
+            let host = self.host.clone().map_or_else(|| named_after(path), Ok)?;
+            fleet::chosen(fleet, std::slice::from_ref(&host))?;
+            return read(&host, path);
+        }
+        let salt = fleet::salt(&context.project)?;
+        let opened = archive::open(path, &salt, &Limits::default()).map_err(|e| not_taken(path, &e))?;
+        let host = self.host.clone().map_or_else(|| told_by(path, &opened, fleet), Ok)?;
+        fleet::chosen(fleet, std::slice::from_ref(&host))?;
+        rockhop_domain::facts::archive::read(&opened, host).map_err(|why| {
+            let error = ArchiveError { archive: path.clone(), entry: None, broken: Broken::Layout(why) };
+            not_taken(path, &error)
+        })
+    }
+}
+
+fn not_taken(path: &Path, error: &ArchiveError) -> Failure {
+    let what = Message::new("error-survey-file").with("path", path.display());
+    Failure::new(Exit::Config, what).because([error.message()])
+}
+
+/// The host whose name an archive tells: in full, or its first part; and no other host has that name, too.
+fn told_by(path: &Path, opened: &Archive, fleet: &Fleet) -> Result<HostId, Failure> {
+    let told = rockhop_domain::facts::archive::hostname(opened).unwrap_or_default();
+    let same = |id: &&HostId| id.as_str() == told || short(id.as_str()) == short(&told);
+    let exact = fleet.hosts.keys().find(|id| id.as_str() == told);
+    let like: Vec<&HostId> = exact.map_or_else(|| fleet.hosts.keys().filter(same).collect(), |id| vec![id]);
+    if let [host] = like[..] {
+        return Ok(host.clone());
+    }
+    let key = if like.is_empty() { "error-import-host-unknown" } else { "error-import-host-ambiguous" };
+    let what = Message::new(key).with("path", path.display()).with("told", told);
+    let next = Message::new("error-import-host-next").with("path", path.display());
+    Err(Failure::new(Exit::Usage, what).next(next))
+}
+
+fn short(name: &str) -> &str {
+    name.split('.').next().unwrap_or_default()
+}
+
+/// A survey's answer is named after its host.
+fn named_after(path: &Path) -> Result<HostId, Failure> {
+    let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    HostId::parse(file.strip_suffix(".survey").unwrap_or_default()).map_err(|_| {
         let next = Message::new("error-survey-name-next").with("path", path.display());
         Failure::new(Exit::Usage, Message::new("error-survey-name").with("path", path.display())).next(next)
-    })?;
-    fleet::chosen(fleet, std::slice::from_ref(&host))?;
-    Ok((host, path))
+    })
 }
 
 fn read(host: &HostId, path: &Path) -> Result<Facts, Failure> {

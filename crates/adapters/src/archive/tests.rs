@@ -1,0 +1,1 @@
+//! Archives that are broken in every way that is known.

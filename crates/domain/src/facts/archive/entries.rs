@@ -59,6 +59,44 @@ const PASSED_OVER: [&str; 14] = [
 /// Secrets through and through: not even looked at.
 const SECRET_FILES: [&str; 6] = ["/shadow", "/gshadow", "/shadow-", "/gshadow-", "/opasswd", "/krb5.keytab"];
 
+/// What insights copies line by line as it is. Of other files it keeps only the lines that some rule of its own asks for,
+/// and does not say so: such a copy is no file, and what it lacks says nothing.
+const WHOLE_IN_INSIGHTS: [&str; 33] = [
+    "/proc/",
+    "/etc/audit/auditd.conf",
+    "/etc/chrony.conf",
+    "/etc/crypto-policies/",
+    "/etc/default/grub",
+    "/etc/exports",
+    "/etc/fstab",
+    "/etc/haproxy/",
+    "/etc/host.conf",
+    "/etc/hostname",
+    "/etc/hosts",
+    "/etc/httpd/",
+    "/etc/keepalived/",
+    "/etc/krb5.conf",
+    "/etc/logrotate.conf",
+    "/etc/logrotate.d/",
+    "/etc/machine-id",
+    "/etc/modprobe.d/",
+    "/etc/nginx/",
+    "/etc/ntp.conf",
+    "/etc/os-release",
+    "/etc/pam.d/",
+    "/etc/redhat-release",
+    "/etc/resolv.conf",
+    "/etc/security/limits",
+    "/etc/selinux/config",
+    "/etc/sysconfig/network-scripts/ifcfg-",
+    "/etc/sysctl.conf",
+    "/etc/sysctl.d/",
+    "/etc/systemd/",
+    "/etc/xinetd",
+    "/etc/yum.repos.d/",
+    "/usr/lib/sysctl.d/",
+];
+
 /// Whether facts may be read from an entry at this path; the others need not be kept, however large they are.
 pub fn wanted(path: &str) -> bool {
     let path = format!("/{path}");
@@ -79,7 +117,8 @@ impl Archive {
             let Some(path) = entry.path.strip_prefix(&root) else { continue };
             match command(path, layout) {
                 Some(words) => drop(outputs.insert(words, entry)),
-                None => drop(files.insert(host_path(path), entry)),
+                None if is_whole(&host_path(path), layout) => drop(files.insert(host_path(path), entry)),
+                None => {}
             }
         }
         Ok(Self { layout, outputs, files, redactor })
@@ -161,6 +200,10 @@ fn is_telling(words: &str) -> bool {
     TELLING.iter().any(|start| words.starts_with(start))
 }
 
+fn is_whole(path: &str, layout: Layout) -> bool {
+    layout != Layout::Insights || WHOLE_IN_INSIGHTS.iter().any(|start| path.starts_with(start))
+}
+
 /// What stands before the commands' folder in all paths: the shallowest of its kind.
 fn root(entries: &[Entry], layout: Layout) -> String {
     let part = match layout {
@@ -230,7 +273,8 @@ mod tests {
             ("a/data/insights_commands/df_-alP_-x_autofs", "Filesystem\n"),
             ("a/data/insights_commands/nft_list_ruleset", "bash: nft: command not found\n"),
             ("a/data/insights_commands/empty", "\n"),
-            ("a/data/etc/redis.conf", "requirepass SECRET\n"),
+            ("a/data/etc/nginx/nginx.conf", "password=SECRET\n"),
+            ("a/data/etc/ssh/sshd_config", "UsePAM yes\n"),
             ("a/branch_info", "{}"),
         ])
         .expect("an archive");
@@ -238,7 +282,8 @@ mod tests {
         assert_eq!(held.output(&["nft list ruleset"]), Err(Why::ToolMissing { tool: "nft".into() }));
         assert_eq!(held.output(&["empty"]), Err(Why::NotHeld));
         assert_eq!(held.file("/etc/fstab"), Err(Why::NotHeld));
-        assert!(held.file("/etc/redis.conf").expect("held").starts_with("requirepass <redacted:"));
+        assert_eq!(held.file("/etc/ssh/sshd_config"), Err(Why::NotHeld), "a copy of some lines is no file");
+        assert!(held.file("/etc/nginx/nginx.conf").expect("held").starts_with("password=<redacted:"));
     }
 
     #[test]

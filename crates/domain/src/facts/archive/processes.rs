@@ -16,6 +16,23 @@ pub(super) fn aux(text: &str, names: Option<&str>) -> Result<Vec<Process>, BadLi
     sorted(rows?)
 }
 
+/// Reads `ps auxcww`, which tells every process and no arguments; the arguments of those that `ps auxww` told, which may
+/// be only some. Without arguments a kernel thread is told by having no memory of its own.
+pub(super) fn named(text: &str, some: Option<&str>) -> Result<Vec<Process>, BadLine> {
+    let all = |line: &str| {
+        columns::<10>(line).and_then(|(columns, last)| Some((columns[1].parse::<u32>().ok()?, last.to_owned())))
+    };
+    let args: BTreeMap<u32, String> = some.unwrap_or_default().lines().filter_map(all).collect();
+    let rows = numbered(text, "USER", |line| {
+        let (columns, name) = columns::<10>(line)?;
+        let pid: u32 = columns[1].parse().ok()?;
+        let comm = name.trim_end().trim_end_matches(" <defunct>").to_owned();
+        let args = args.get(&pid).cloned().unwrap_or_default();
+        Some((columns[4] != "0").then(|| Process { user: columns[0].to_owned(), comm, args }))
+    });
+    sorted(rows?)
+}
+
 /// Reads `ps -ef` (`UID PID PPID C STIME TTY TIME CMD`).
 pub(super) fn ef(text: &str, names: Option<&str>) -> Result<Vec<Process>, BadLine> {
     const KTHREADD: u32 = 2;

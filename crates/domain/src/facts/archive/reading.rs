@@ -55,6 +55,11 @@ fn unit_list(archive: &Archive) -> Result<Vec<Unit>, Why> {
 }
 
 fn running(archive: &Archive) -> Result<Vec<Process>, Why> {
+    if archive.layout() == Layout::Insights {
+        // Of listings with arguments insights keeps some lines only.
+        let some = archive.output(&["ps auxww", "ps aux"]).ok();
+        return Ok(processes::named(&archive.output(&["ps auxcww"])?, some.as_deref())?);
+    }
     let names = archive.output(&["ps auxcww", "ps eo pid ppid comm*"]).ok();
     if let Ok(text) = archive.output(&["ps auxww", "ps auxwww", "ps aux", "ps axu"]) {
         return Ok(processes::aux(&text, names.as_deref())?);
@@ -301,8 +306,11 @@ impl Reading<'_> {
         Ok(facts_storage::fstab(&text)?)
     }
 
+    /// insights may keep some lines only; where it kept all, the addresses for broadcasts are among them.
     fn routes(&self) -> Result<Vec<Route>, Why> {
-        self.parse(&["ip route show table all", "ip route"], network::routes)
+        let text = self.output(&["ip route show table all", "ip route"])?;
+        let some = self.archive.layout() == Layout::Insights && !text.contains("broadcast ");
+        if some { Err(Why::NotHeld) } else { Ok(network::routes(&text)?) }
     }
 
     /// The files below a prefix; unknown unless the tool takes all of them, which a witness among them shows.
@@ -497,6 +505,9 @@ impl Reading<'_> {
     fn prometheus(&self, name: &str) -> Result<Option<Prometheus>, Why> {
         let running = self.processes.as_ref().map_err(Why::clone)?;
         let process = running.iter().find(|process| process.comm == name);
+        if process.is_some_and(|process| process.args.is_empty()) {
+            return Err(Why::NotHeld);
+        }
         Ok(process.map(|process| Prometheus { version: not_held(), args: process.args.clone() }))
     }
 }

@@ -16,6 +16,10 @@ const INSIGHTS: &[(&str, &str)] = &[
     ("insights_commands/systemctl_list-unit-files", "UNIT FILE STATE\nchronyd.service enabled\n"),
     ("insights_commands/systemctl_list-units", "UNIT LOAD ACTIVE SUB\nchronyd.service loaded active running NTP\n"),
     (
+        "insights_commands/ps_auxcww",
+        "USER PID %CPU %MEM VSZ RSS TTY STAT START TIME COMMAND\nroot 1 0 0 9 9 ? S 0 0 systemd\nroot 2 0 0 0 0 ? S 0 0 kthreadd\nredis 5 0 0 9 9 ? S 0 0 redis-server\n",
+    ),
+    (
         "insights_commands/ps_auxww",
         "USER PID %CPU %MEM VSZ RSS TTY STAT START TIME COMMAND\nredis 5 0 0 9 9 ? S 0 0 redis-server --requirepass SECRET\n",
     ),
@@ -31,7 +35,7 @@ const INSIGHTS: &[(&str, &str)] = &[
     ("etc/fstab", "UUID=1 / xfs defaults 0 0\n"),
     ("etc/chrony.conf", "server 10.0.0.1 iburst\n"),
     ("etc/ssh/sshd_config", "Port 22\n"),
-    ("etc/redis.conf", "requirepass SECRET\n"),
+    ("etc/nginx/conf.d/x.conf", "password=SECRET\n"),
     ("proc/mounts", "/dev/vda / xfs rw 0 0\n"),
     ("proc/cpuinfo", "processor\t: 0\nmodel name\t: X\nflags\t\t: sse4_2 cx16\n"),
     ("proc/meminfo", "MemTotal: 100 kB\nSwapTotal: 0 kB\n"),
@@ -64,19 +68,36 @@ fn what_an_archive_tells_is_known() {
     assert_eq!(facts.time_sync.known().map(|time| (time.daemons.len(), time.servers.len())), Some((1, 1)));
     assert_eq!(facts.uptime_s, Read::Known(300));
     assert_eq!(facts.nginx, Read::Known(None), "neither package nor process");
+    let processes: Vec<_> =
+        facts.processes.known().expect("known").iter().map(|p| (p.comm.as_str(), p.args.is_empty())).collect();
+    assert_eq!(processes, [("redis-server", false), ("systemd", true)], "arguments are kept of those that were told");
     assert!(facts.unknowns().iter().all(|(_, why)| **why == Why::NotHeld), "{:?}", facts.unknowns());
 }
 
 #[test]
 fn what_an_archive_lacks_is_unknown_and_never_absent() {
     let facts = facts(&whole());
-    for unknown in
-        ["users", "cron", "sudoers", "crypto", "tcp_wrappers", "config_files", "sysctl_set", "redis", "repos"]
-    {
+    for unknown in [
+        "users",
+        "cron",
+        "sudoers",
+        "crypto",
+        "tcp_wrappers",
+        "config_files",
+        "sysctl_set",
+        "redis",
+        "repos",
+        "sshd",
+        "routes",
+    ] {
         assert!(facts.unknowns().iter().any(|(name, _)| *name == unknown), "{unknown}");
     }
     assert_eq!(facts.config("/etc/nginx/nginx.conf"), Err(Why::NotHeld));
-    assert_eq!(facts.config("/etc/redis.conf").map(|file| file.is_some()), Ok(true), "what is held can be read");
+    assert_eq!(
+        facts.config("/etc/nginx/conf.d/x.conf").map(|file| file.is_some()),
+        Ok(true),
+        "what is held can be read"
+    );
 }
 
 #[test]

@@ -120,12 +120,7 @@ impl<'a> Pass<'a> {
     }
 
     /// Nothing is followed but to an entry of this archive; where nothing is read, it does not matter where it points.
-    fn link<R: Read>(
-        &mut self,
-        place: &str,
-        kind: EntryType,
-        entry: &tar::Entry<'_, R>,
-    ) -> Result<(), ArchiveError> {
+    fn link<R: Read>(&mut self, place: &str, kind: EntryType, entry: &tar::Entry<'_, R>) -> Result<(), ArchiveError> {
         let raw = entry.link_name_bytes().unwrap_or_default().into_owned();
         let target = String::from_utf8(raw).map_err(|_| self.broken(Broken::NotUtf8))?;
         if !wanted(place) {

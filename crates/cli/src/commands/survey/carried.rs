@@ -56,7 +56,7 @@ pub struct ExportArgs {
                   a host; a plan wants a survey.\n\n\
                   The facts are as old as the host's clock said; a file that is older than the facts which are known \
                   already is refused. All files are taken, or none.\n\n\
-                  Ends with 78 when a file cannot be taken, 64 when its host is not in the project or not told, 5 when it is older than \
+                  Ends with 78 when a file cannot be taken, 64 when its host is not in the project or not told, 4 when it is older than \
                   what is known.",
     after_long_help = "Examples:\n  rockhop survey import web-9.survey\n  rockhop survey import web-9=/media/usb/answer.gz\n  \
                        rockhop survey import sosreport-*.tar.xz\n  rockhop survey import --host db-1 insights.tar.gz"

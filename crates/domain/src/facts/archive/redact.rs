@@ -5,12 +5,16 @@
 
 use regex::Regex;
 use sha2::{Digest as _, Sha256};
-use std::fmt::Write as _;
+use std::{fmt::Write as _, sync::LazyLock};
 
 /// The filter with its salt.
 #[derive(Debug)]
 pub struct Redactor {
     salt: String,
+}
+
+/// Where secrets stand.
+struct Patterns {
     urls: Regex,
     assign: Regex,
     short: Regex,
@@ -20,6 +24,8 @@ pub struct Redactor {
     redis_secret: Regex,
 }
 
+static PATTERNS: LazyLock<Patterns> = LazyLock::new(Patterns::new);
+
 const BEGIN_KEY: &str = "-----BEGIN PRIVATE KEY-----";
 const END_KEY: &str = "-----END PRIVATE KEY-----";
 
@@ -28,24 +34,7 @@ const WORD: &str = r"(password|passwd|passphrase|passwort|secret|token|api[_-]?k
 impl Redactor {
     /// With the project's salt.
     pub fn new(salt: &str) -> Self {
-        let regex = |text: &str| Regex::new(text).expect("a constant expression");
-        Self {
-            salt: salt.to_owned(),
-            urls: regex(r#"://[^/ \t@:"']*:[^/ \t@"']+@"#),
-            assign: regex(&format!(r#"{WORD}["']?[ \t]*[:=]>?[ \t]*"#)),
-            short: regex(r#"(^|[ \t,;&?"'])(pass|pwd|pw)[ \t]*=[ \t]*"#),
-            spaced: regex(concat!(
-                r"(requirepass|masterauth|auth-pass[ \t]+[^ \t]+|auth_pass|identified[ \t]+by",
-                r#"|authorization:?[ \t]+"?(bearer|basic)|bindpw|rocommunity6?|rwcommunity6?"#,
-                r"|com2sec[ \t]+[^ \t]+[ \t]+[^ \t]+|sshpass[ \t]+-p)[ \t]+"
-            )),
-            glued: regex(concat!(
-                r"(stats[ \t]+auth[ \t]+[^ \t:]+:|(curl|wget)[ \t]([^ \t]+[ \t]+)*(-u|--user)[ \t=]+[^ \t:]+:",
-                r"|(mysql|mariadb)[^ \t]*[ \t]([^ \t]+[ \t]+)*-p)"
-            )),
-            redis_user: regex(r"^[ \t]*user[ \t]+[^ \t]+[ \t]"),
-            redis_secret: regex(r"[ \t][>#][^ \t]+"),
-        }
+        Self { salt: salt.to_owned() }
     }
 
     /// The text with its secrets replaced, line by line; a private key is one secret, its frame stays.
@@ -82,10 +71,10 @@ impl Redactor {
     /// One line that is no part of a private key.
     fn line(&self, line: &str) -> String {
         let line = self.in_urls(line);
-        let line = self.after(&line, &self.assign, true);
-        let line = self.after(&line, &self.short, false);
-        let line = self.after(&line, &self.spaced, true);
-        let line = self.after(&line, &self.glued, false);
+        let line = self.after(&line, &PATTERNS.assign, true);
+        let line = self.after(&line, &PATTERNS.short, false);
+        let line = self.after(&line, &PATTERNS.spaced, true);
+        let line = self.after(&line, &PATTERNS.glued, false);
         self.in_redis_user(line)
     }
 
@@ -104,7 +93,7 @@ impl Redactor {
     /// `scheme://name:SECRET@`.
     fn in_urls(&self, line: &str) -> String {
         let (mut out, mut rest) = (String::new(), line);
-        while let Some(found) = self.urls.find(rest) {
+        while let Some(found) = PATTERNS.urls.find(rest) {
             let host = found.start() + 3;
             let secret = rest[host..].find(':').map_or(found.end(), |at| host + at + 1);
             let _ = write!(out, "{}{}@", &rest[..secret], self.mask(&rest[secret..found.end() - 1]));
@@ -151,12 +140,34 @@ impl Redactor {
 
     /// `user NAME on >SECRET`, in the configuration of Redis.
     fn in_redis_user(&self, line: String) -> String {
-        let Some(found) = self.redis_secret.find(&line).filter(|_| self.redis_user.is_match(&line)) else {
+        let Some(found) = PATTERNS.redis_secret.find(&line).filter(|_| PATTERNS.redis_user.is_match(&line)) else {
             return line;
         };
         let at = found.start() + 2;
         let (masked, taken) = self.value(&line[at..], false);
         format!("{}{masked}{}", &line[..at], &line[at + taken..])
+    }
+}
+
+impl Patterns {
+    fn new() -> Self {
+        let regex = |text: &str| Regex::new(text).expect("a constant expression");
+        Self {
+            urls: regex(r#"://[^/ \t@:"']*:[^/ \t@"']+@"#),
+            assign: regex(&format!(r#"{WORD}["']?[ \t]*[:=]>?[ \t]*"#)),
+            short: regex(r#"(^|[ \t,;&?"'])(pass|pwd|pw)[ \t]*=[ \t]*"#),
+            spaced: regex(concat!(
+                r"(requirepass|masterauth|auth-pass[ \t]+[^ \t]+|auth_pass|identified[ \t]+by",
+                r#"|authorization:?[ \t]+"?(bearer|basic)|bindpw|rocommunity6?|rwcommunity6?"#,
+                r"|com2sec[ \t]+[^ \t]+[ \t]+[^ \t]+|sshpass[ \t]+-p)[ \t]+"
+            )),
+            glued: regex(concat!(
+                r"(stats[ \t]+auth[ \t]+[^ \t:]+:|(curl|wget)[ \t]([^ \t]+[ \t]+)*(-u|--user)[ \t=]+[^ \t:]+:",
+                r"|(mysql|mariadb)[^ \t]*[ \t]([^ \t]+[ \t]+)*-p)"
+            )),
+            redis_user: regex(r"^[ \t]*user[ \t]+[^ \t]+[ \t]"),
+            redis_secret: regex(r"[ \t][>#][^ \t]+"),
+        }
     }
 }
 

@@ -72,6 +72,7 @@ impl<'a> Pass<'a> {
             let Some(entry) = entries.next() else { break };
             let mut entry = entry.map_err(|error| self.failed(error))?;
             self.counts.allow(None);
+            self.last = Some(String::from_utf8_lossy(&entry.path_bytes()).into_owned());
             count += 1;
             if count > self.limits.entries {
                 return Err(self.broken(Broken::TooManyEntries { limit: self.limits.entries }));
@@ -83,10 +84,7 @@ impl<'a> Pass<'a> {
     }
 
     fn entry<R: Read>(&mut self, entry: &mut tar::Entry<'_, R>) -> Result<(), ArchiveError> {
-        let raw = entry.path_bytes().into_owned();
-        let shown = String::from_utf8_lossy(&raw).into_owned();
-        self.last = Some(shown.clone());
-        let name = String::from_utf8(raw).map_err(|_| self.broken(Broken::NotUtf8))?;
+        let name = String::from_utf8(entry.path_bytes().into_owned()).map_err(|_| self.broken(Broken::NotUtf8))?;
         let place = within(&name).ok_or_else(|| self.broken(Broken::Escapes))?;
         let kind = entry.header().entry_type();
         if kind.is_symlink() || kind.is_hard_link() {

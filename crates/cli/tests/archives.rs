@@ -26,6 +26,7 @@ fn workspace() -> PathBuf {
 }
 
 /// The folder of the archives, where it is.
+#[expect(clippy::print_stderr, reason = "a test that skips says so")]
 fn data() -> Option<PathBuf> {
     let data = workspace().join("../shared/data/hosts");
     if data.is_dir() {

@@ -44,7 +44,7 @@ pub(super) fn entries(
     let mut pass = Pass::new(path, limits, counts.clone());
     let mut archive = Archive::new(Gauge::new(unpacked, counts, *limits));
     pass.read(&mut archive)?;
-    pass.to_the_end(archive.into_inner())?;
+    pass.read_on(archive.into_inner())?;
     pass.finish()
 }
 
@@ -125,7 +125,7 @@ impl<'a> Pass<'a> {
             return Ok(());
         }
         let folder = if kind.is_hard_link() { "" } else { place.rsplit_once('/').map_or("", |(folder, _)| folder) };
-        match within(&format!("{folder}/{target}").trim_start_matches('/')).filter(|_| !target.starts_with('/')) {
+        match within(format!("{folder}/{target}").trim_start_matches('/')).filter(|_| !target.starts_with('/')) {
             Some(to) => self.links.push((place.to_owned(), to)),
             None => return Err(self.broken(Broken::LinkOut { target })),
         }
@@ -138,7 +138,7 @@ impl<'a> Pass<'a> {
     }
 
     /// The rest of the input is read, too: a packed file tells only at its very end whether it is whole.
-    fn to_the_end(&mut self, mut rest: impl Read) -> Result<(), ArchiveError> {
+    fn read_on(&mut self, mut rest: impl Read) -> Result<(), ArchiveError> {
         self.last = None;
         self.counts.allow(None);
         io::copy(&mut rest, &mut io::sink()).map(drop).map_err(|error| self.failed(error))

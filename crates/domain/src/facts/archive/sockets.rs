@@ -34,9 +34,7 @@ pub(super) fn netstat(text: &str) -> Result<Sockets, BadLine> {
         let state = match *rest.first().unwrap_or(&"") {
             "LISTEN" => State::Listens,
             "ESTABLISHED" => State::Established,
-            first if first.chars().any(|c| c.is_ascii_uppercase()) && first.contains(|c| matches!(c, '_' | 'C')) => {
-                State::Passing
-            }
+            first if PASSING.contains(&first) => State::Passing,
             _ => State::Unconnected,
         };
         let program = rest.iter().find_map(|word| {
@@ -46,6 +44,20 @@ pub(super) fn netstat(text: &str) -> Result<Sockets, BadLine> {
         Some((state, local, peer, program.into_iter().collect()))
     })
 }
+
+/// Of a connection that is about to be one, or gone, in the words of `netstat`.
+const PASSING: [&str; 10] = [
+    "SYN_SENT",
+    "SYN_RECV",
+    "FIN_WAIT1",
+    "FIN_WAIT2",
+    "TIME_WAIT",
+    "CLOSE",
+    "CLOSE_WAIT",
+    "LAST_ACK",
+    "CLOSING",
+    "UNKNOWN",
+];
 
 enum State {
     Listens,

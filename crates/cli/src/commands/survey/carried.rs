@@ -140,15 +140,15 @@ fn chosen(args: &ImportArgs) -> Result<Vec<Chosen>, Failure> {
 impl Chosen {
     fn read(&self, context: &Context, fleet: &Fleet) -> Result<Facts, Failure> {
         let path = &self.path;
+        if let Some(host) = self.host.clone().or_else(|| named_after(path).ok()) {
+            fleet::chosen(fleet, &[host])?; // a name that is wrong is told before anything is opened
+        }
         if !archive::is_archive(path).map_err(|e| Failure::io("error-read", path, &e))? {
-            let host = self.host.clone().map_or_else(|| named_after(path), Ok)?;
-            fleet::chosen(fleet, std::slice::from_ref(&host))?;
-            return read(&host, path);
+            return read(&self.host.clone().map_or_else(|| named_after(path), Ok)?, path);
         }
         let salt = fleet::salt(&context.project)?;
         let opened = archive::open(path, &salt, &Limits::default()).map_err(|e| not_taken(path, &e))?;
         let host = self.host.clone().map_or_else(|| told_by(path, &opened, fleet), Ok)?;
-        fleet::chosen(fleet, std::slice::from_ref(&host))?;
         rockhop_domain::facts::archive::read(&opened, host).map_err(|why| {
             let error = ArchiveError { archive: path.clone(), entry: None, broken: Broken::Layout(why) };
             not_taken(path, &error)

@@ -9,6 +9,9 @@ pub(super) fn aux(text: &str, names: Option<&str>) -> Result<Vec<Process>, BadLi
     let names = names.map(short_names).unwrap_or_default();
     let rows = numbered(text, "USER", |line| {
         let (columns, args) = columns::<10>(line)?;
+        if columns[1] == "-" {
+            return Some(None); // a thread of the process above
+        }
         let pid: u32 = columns[1].parse().ok()?;
         let is_kernel = columns[4] == "0" && args.starts_with('[');
         Some((!is_kernel).then(|| process(columns[0], names.get(&pid).map(String::as_str), args)))
@@ -121,6 +124,7 @@ mod tests {
         let text = "USER       PID %CPU %MEM    VSZ   RSS TTY      STAT START   TIME COMMAND\n\
             root         2  0.0  0.0      0     0 ?        S    09:49   0:00 [kthreadd]\n\
             redis     1357  0.0  0.0  62044  1080 ?        S<sl 09:49   0:00 /usr/bin/redis-server *:6379\n\
+            redis        -  0.0  0.0      -     - -        S<sl 09:49   0:00 -\n\
             app       1400  0.0  0.0  62044  1080 ?        S    09:49   0:00 sh -c echo\n  second line\n";
         let names = "USER PID %CPU %MEM VSZ RSS TTY STAT START TIME COMMAND\nredis 1357 0 0 0 0 ? S 0 0 redis-server\n";
         let got: Vec<_> = aux(text, Some(names)).expect("rows").into_iter().map(|p| (p.comm, p.args)).collect();

@@ -61,7 +61,7 @@ fn running(archive: &Archive) -> Result<Vec<Process>, Why> {
         return Ok(processes::named(&archive.output(&["ps auxcww"])?, some.as_deref())?);
     }
     let names = archive.output(&["ps auxcww", "ps eo pid ppid comm*"]).ok();
-    if let Ok(text) = archive.output(&["ps auxww", "ps auxwww", "ps aux", "ps axu"]) {
+    if let Ok(text) = archive.output(&["ps auxww", "ps auxwww", "ps auxwwwm", "ps aux", "ps axu"]) {
         return Ok(processes::aux(&text, names.as_deref())?);
     }
     Ok(processes::ef(&archive.output(&["ps ef"])?, names.as_deref())?)
@@ -294,7 +294,7 @@ impl Reading<'_> {
             Err(_) => storage::mount_rows(&self.output(&["mount", "mount l"])?)?,
         };
         let kib = self.output(&["df alP*", "df al", "df al x*", "df"]);
-        let inodes = self.output(&["df li*", "df ali", "df ali x*", "df i"]);
+        let inodes = self.output(&["df li*", "df ali", "df ali x*", "df aliT*", "df i"]);
         if let (Ok(kib), Ok(inodes)) = (kib, inodes) {
             storage::add_room(&mut mounts, &kib, &inodes)?;
         }

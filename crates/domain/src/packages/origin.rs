@@ -37,7 +37,7 @@ pub enum Origin<'a> {
 pub(super) fn origin<'a>(package: &'a Package, vendors: &'a Vendors) -> Origin<'a> {
     let key = match &package.signature {
         Signature::Key { id, .. } => id.as_str(),
-        Signature::None => "",
+        Signature::None | Signature::NotTold => "",
     };
     let by_vendor = DISTRIBUTIONS.iter().any(|name| package.vendor.contains(name));
     let distribution = by_vendor || (package.vendor.is_empty() && DISTRIBUTION_KEYS.contains(&key));

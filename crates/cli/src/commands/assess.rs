@@ -41,7 +41,8 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
     let loaded = fleet::load(&context.project)?;
     let facts = newest_facts(context, &loaded)?;
     let now = Timestamp::now();
-    let found = assess(&Fleet { hosts: &facts, waves: &[], windows: &[] }, &waivers(&loaded)?, &loaded.project.policy, now);
+    let found =
+        assess(&Fleet { hosts: &facts, waves: &[], windows: &[] }, &waivers(&loaded)?, &loaded.project.policy, now);
     if !args.dry_run {
         keep(context, &found, now)?;
     }

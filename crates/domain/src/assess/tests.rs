@@ -147,7 +147,9 @@ fn a_policy_makes_more_of_a_finding_and_never_less() {
         let id = RuleId::parse(rule).expect("an id");
         Policy { severity: [(id, severity)].into_iter().collect() }
     };
-    let judge = |facts: Facts, policy: &Policy| assess(&Fleet { hosts: &[facts], waves: &[], windows: &[] }, &[], policy, now());
+    let judge = |facts: Facts, policy: &Policy| {
+        assess(&Fleet { hosts: &[facts], waves: &[], windows: &[] }, &[], policy, now())
+    };
     let mut warned = clean_el7_cache();
     known(&mut warned.cmdline).push_str(" elevator=noop");
     let raised = judge(warned.clone(), &policy("kernel.elevator", Severity::Blocks));

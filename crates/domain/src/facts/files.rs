@@ -85,7 +85,7 @@ impl Files {
             "u" => drop(self.unreadable.insert(rest.to_owned())),
             "t" => self.file(rest).cut = true,
             "f" => {
-                self.file(rest);
+                self.file(rest).content.clear(); // a file that two patterns name comes twice
                 *open = Open::Content(rest.to_owned());
             }
             _ => return Err(bad()),

@@ -430,6 +430,15 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_is_named_twice_is_read_once() {
+        let twice = format!("{FILES}===w f /etc/redis.conf\nport 1\n");
+        let sections = [("kernel", "privilege=root", "0 "), ("listed", LISTED, "0 "), ("files", &twice, "0 ")];
+        let answer = Answer::parse(answer(&sections).as_bytes()).expect("a survey");
+        let files = Reading::files_of(&answer, Some(Privilege::Root)).expect("files");
+        assert_eq!(files.content("/etc/redis.conf"), Ok(Some("port 1\n")));
+    }
+
+    #[test]
     fn facts_survive_json() {
         let facts = whole("privilege=root\nhostname=web-1");
         let json = serde_json::to_string(&facts).expect("json");

@@ -457,7 +457,7 @@ redact() {
       glued = "(stats[ \t]+auth[ \t]+[^ \t:]+:|(curl|wget)[ \t]([^ \t]+[ \t]+)*(-u|--user)[ \t=]+[^ \t:]+:|(mysql|mariadb)[^ \t]*[ \t]([^ \t]+[ \t]+)*-p)"
     }
     # One line, its secrets replaced. The cheap question comes first: most lines hold none.
-    function emit(line,   lower, lead) {
+    function emit(line,   lower) {
       if (inside) { private_key(line); return }
       lower = tolower(line)
       if (lower !~ /pass|pwd|pw=|pw |pw\t|createuser|secret|token|key|credential|psk|:\/\/|auth|identified|community|com2sec|mysql|mariadb| -u|--user|user .*>/) { print line; return }
@@ -470,11 +470,17 @@ redact() {
       if (lower ~ /secret[ \t]+["']/) line = after(line, "secret[ \t]+", 0)
       if (lower ~ /^[ \t]*createuser[ \t]/) line = after(line, "[ \t](md5|sha[0-9-]*|des|aes[0-9]*)[ \t]+", 0)
       if (lower ~ /stats[ \t]+auth|(curl|wget)[ \t].*(-u|--user)|(mysql|mariadb).*[ \t]-p/) line = after(line, glued, 0)
-      if (line ~ /^[ \t]*user[ \t]+[^ \t]+[ \t]/ && match(line, /[ \t][>#][^ \t]+/)) {
-        lead = substr(line, 1, RSTART + 1)
-        line = lead value(substr(line, RSTART + 2), 0) REST
-      }
+      if (line ~ /^[ \t]*user[ \t]+[^ \t]+[ \t]/) line = user(line)
       print line
+    }
+    # "user NAME on >SECRET >SECRET", in the configuration of Redis.
+    function user(line,   out) {
+      out = ""
+      while (match(line, /[ \t][>#][^ \t]+/)) {
+        out = out substr(line, 1, RSTART + 1) value(substr(line, RSTART + 2), 0)
+        line = REST
+      }
+      return out line
     }
     function private_key(line) {
       if (line !~ /-----END [A-Z0-9 ]*PRIVATE KEY/) { key = key line; return }

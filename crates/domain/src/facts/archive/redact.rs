@@ -20,6 +20,10 @@ struct Patterns {
     short: Regex,
     spaced: Regex,
     glued: Regex,
+    quoted: Regex,
+    quoted_start: Regex,
+    snmp_user: Regex,
+    snmp_secret: Regex,
     redis_user: Regex,
     redis_secret: Regex,
 }
@@ -29,7 +33,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(Patterns::new);
 const BEGIN_KEY: &str = "-----BEGIN PRIVATE KEY-----";
 const END_KEY: &str = "-----END PRIVATE KEY-----";
 
-const WORD: &str = r"(password|passwd|passphrase|passwort|secret|token|api[_-]?key|access[_-]?key|secret[_-]?key|encryption[_-]?key|signing[_-]?key|credentials|[_.-]pass|[_.-]pwd|bindpw|psk)";
+const WORD: &str = r"(password|passwd|passphrase|passwort|secret|token|api[_-]?key|access[_-]?key|secret[_-]?key|encryption[_-]?key|signing[_-]?key|credentials|[_.-]pass|[_.-]pwd|bindpw|authtok|psk)";
 
 impl Redactor {
     /// With the project's salt.
@@ -74,8 +78,15 @@ impl Redactor {
         let line = self.after(&line, &PATTERNS.assign, true);
         let line = self.after(&line, &PATTERNS.short, false);
         let line = self.after(&line, &PATTERNS.spaced, true);
+        let line = self.if_is(&PATTERNS.quoted, line, &PATTERNS.quoted_start);
+        let line = self.if_is(&PATTERNS.snmp_user, line, &PATTERNS.snmp_secret);
         let line = self.after(&line, &PATTERNS.glued, false);
         self.in_redis_user(line)
+    }
+
+    /// Masks what follows each match, in a line of that kind.
+    fn if_is(&self, kind: &Regex, line: String, regex: &Regex) -> String {
+        if kind.is_match(&line.to_ascii_lowercase()) { self.after(&line, regex, false) } else { line }
     }
 
     fn mask(&self, value: &str) -> String {
@@ -138,14 +149,20 @@ impl Redactor {
         (self.mask(value), value.len())
     }
 
-    /// `user NAME on >SECRET`, in the configuration of Redis.
+    /// `user NAME on >SECRET >SECRET`, in the configuration of Redis.
     fn in_redis_user(&self, line: String) -> String {
-        let Some(found) = PATTERNS.redis_secret.find(&line).filter(|_| PATTERNS.redis_user.is_match(&line)) else {
+        if !PATTERNS.redis_user.is_match(&line) {
             return line;
-        };
-        let at = found.start() + 2;
-        let (masked, taken) = self.value(&line[at..], false);
-        format!("{}{masked}{}", &line[..at], &line[at + taken..])
+        }
+        let (mut out, mut rest) = (String::new(), line.as_str());
+        while let Some(found) = PATTERNS.redis_secret.find(rest) {
+            let at = found.start() + 2;
+            let (masked, taken) = self.value(&rest[at..], false);
+            out.push_str(&rest[..at]);
+            out.push_str(&masked);
+            rest = &rest[at + taken..];
+        }
+        out + rest
     }
 }
 
@@ -165,6 +182,10 @@ impl Patterns {
                 r"(stats[ \t]+auth[ \t]+[^ \t:]+:|(curl|wget)[ \t]([^ \t]+[ \t]+)*(-u|--user)[ \t=]+[^ \t:]+:",
                 r"|(mysql|mariadb)[^ \t]*[ \t]([^ \t]+[ \t]+)*-p)"
             )),
+            quoted: regex(r#"secret[ \t]+["']"#),
+            quoted_start: regex(r"secret[ \t]+"),
+            snmp_user: regex(r"^[ \t]*createuser[ \t]"),
+            snmp_secret: regex(r"[ \t](md5|sha[0-9-]*|des|aes[0-9]*)[ \t]+"),
             redis_user: regex(r"^[ \t]*user[ \t]+[^ \t]+[ \t]"),
             redis_secret: regex(r"[ \t][>#][^ \t]+"),
         }

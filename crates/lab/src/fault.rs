@@ -166,7 +166,9 @@ pub fn mend_host(lab: &Lab, target: &Target, kind: FaultKind) -> Result<(), LabE
             if lab.exists(machine) {
                 undo(lab, kind, machine)?;
             }
-            fs::remove_file(&file).map_err(|e| LabError::io("remove", &file, e))
+            fs::remove_file(&file).map_err(|e| LabError::io("remove", &file, e))?;
+            // A server that was only told to start does not answer yet.
+            if lab.running(machine) && !silences(lab, machine) { lab.wait_for_ssh(machine) } else { Ok(()) }
         }
     }
 }

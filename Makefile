@@ -3,7 +3,7 @@
 ROCKHOP ?= target/release/rockhop
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test bench lint docs lab-up lab-down
+.PHONY: help build demo test bench bench-assess lint docs lab-up lab-down
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,10 @@ test: ## pass every test, those on real hosts included (these need root; without
 bench: build ## measure a survey of the lab's 15 hosts beside ssh, ansible and pyinfra (needs root)
 	$(ROCKHOP) -C bench-project lab up
 	bench/survey.sh $(ROCKHOP) bench-project
+
+bench-assess: build ## measure an assessment of 10,000 stored surveys (3 GB of temporary files)
+	cargo build --release -p rockhop-cli --example stored_fleet
+	bench/assess.sh $(ROCKHOP) target/release/examples/stored_fleet
 
 lint: ## format, clippy, licences and advisories
 	cargo fmt --all -- --check

@@ -32,6 +32,15 @@ pub struct FactsRef {
     pub scenery: Scenery,
 }
 
+/// An assessment that was kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AssessmentRef {
+    /// Its name.
+    pub digest: Digest,
+    /// When.
+    pub at: Timestamp,
+}
+
 /// A plan that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlanRef {
@@ -65,8 +74,10 @@ pub struct RunRef {
 pub struct History {
     /// The newest facts of each host.
     pub facts: BTreeMap<HostId, FactsRef>,
-    /// Digest of the newest assessment.
-    pub assessment: Option<Digest>,
+    /// Assessments, oldest first.
+    pub assessments: Vec<AssessmentRef>,
+    /// Every survey of each host that the ledger knows, oldest first.
+    pub surveys: BTreeMap<HostId, Vec<FactsRef>>,
     /// Plans, oldest first.
     pub plans: Vec<PlanRef>,
     /// Runs, oldest first.
@@ -85,9 +96,12 @@ impl History {
         match (&event.kind, &event.host, &event.run) {
             (Kind::Surveyed { facts, unknown, scenery, .. }, Some(host), _) => {
                 let known = FactsRef { digest: facts.clone(), at: event.at, unknown: *unknown, scenery: *scenery };
+                self.surveys.entry(host.clone()).or_default().push(known.clone());
                 self.facts.insert(host.clone(), known);
             }
-            (Kind::Assessed { assessment, .. }, ..) => self.assessment = Some(assessment.clone()),
+            (Kind::Assessed { assessment, .. }, ..) => {
+                self.assessments.push(AssessmentRef { digest: assessment.clone(), at: event.at });
+            }
             (Kind::Planned { plan, by, .. }, ..) => {
                 self.plans.push(PlanRef { digest: plan.clone(), at: event.at, by: by.clone() });
             }

@@ -140,6 +140,13 @@ impl Ui {
         self.keep(io::stdout().lock().write_all(bytes));
     }
 
+    /// A result that is too large to be put together first. `write` is given the mark that a document needs, if any.
+    pub fn out(&self, write: impl FnOnce(&mut dyn Write, Option<&str>) -> io::Result<()>) {
+        let mark = self.simulated.load(Ordering::Relaxed).then_some("simulated");
+        let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+        self.keep(write(&mut out, mark).and_then(|()| out.flush()));
+    }
+
     /// The result for a script.
     pub fn json(&self, value: &impl Serialize) {
         match self.marked(value).and_then(|value| serde_json::to_string_pretty(&value)) {

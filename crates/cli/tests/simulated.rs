@@ -281,3 +281,34 @@ fn a_host_that_the_fleet_does_not_have_is_an_error() {
     std::fs::write(line.path("inventory.ini"), inventory).expect("written");
     line.refused(&["survey"], "error-host-not-simulated");
 }
+
+#[test]
+fn an_assessment_remembers_the_one_before_and_is_written_in_every_form() {
+    let line = Line::fresh();
+    line.well(&["survey"]);
+    assert!(line.well(&["assess"]).contains("This is the first assessment"));
+    let papers = ["--html", "pages", "--csv", "a.csv", "--xlsx", "a.xlsx", "--sarif", "a.sarif"];
+    let said = line.well(&[&["assess"][..], &papers].concat());
+    assert!(said.contains(" 0 new, ") && said.contains(" 0 gone, "), "{said}");
+    assert!(line.read("pages/index.html").contains("SIMULATED") && line.path("pages/hosts/web-1.html").exists());
+    assert!(line.read("a.csv").starts_with("host,role,") && line.path("a.xlsx").exists());
+    let sarif: Value = serde_json::from_str(&line.read("a.sarif")).expect("JSON");
+    assert_eq!(sarif["version"], "2.1.0");
+    line.well(&["assess", "--html", "pages"]); // its own folder is written over
+    let other = line.run(&["assess", "--html", ".rockhop"]);
+    assert_eq!(other.status.code(), Some(i32::from(Exit::Usage.code())), "a folder of somebody else's is not");
+    let document = line.run(&["assess", "--json", "--dry-run"]);
+    std::fs::write(line.path("then.json"), &document.stdout).expect("written");
+    assert!(line.well(&["assess", "--against", "then.json"]).contains(" 0 new, "));
+    let then: Value = serde_json::from_slice(&document.stdout).expect("JSON");
+    assert_eq!((then["scenery"].as_str(), then["hosts"].as_array().map(Vec::len)), (Some("simulated"), Some(20)));
+}
+
+#[test]
+fn two_surveys_of_a_host_compare() {
+    let line = Line::fresh();
+    line.well(&["survey"]);
+    assert_eq!(line.run(&["survey", "diff", "web-1"]).status.code(), Some(i32::from(Exit::Usage.code())));
+    line.well(&["survey"]);
+    assert!(line.well(&["survey", "diff", "web-1"]).contains("Nothing is different."));
+}

@@ -3,6 +3,9 @@
 //! Pure: facts, waivers and a moment in; one value out, with stable keys for machines. A rule that
 //! blocks and could not look blocks as well, until somebody waives it by name.
 
+pub mod effort;
+pub mod memory;
+pub mod summary;
 mod waiver;
 
 pub use waiver::{Scope, Waiver, WaiverError, WaiverState, WaiverStatus};
@@ -22,10 +25,11 @@ pub const ASSESSMENT_FORMAT: u32 = 1;
 pub const EXIT_BLOCKED: u8 = 2;
 
 /// Everything the rules had to say.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Assessment {
     /// See [`ASSESSMENT_FORMAT`].
     pub format: u32,
+    #[schemars(with = "String")]
     pub assessed_at: Timestamp,
     pub counts: Counts,
     /// In the order of the facts.
@@ -37,7 +41,7 @@ pub struct Assessment {
 }
 
 /// What the rules say of one host.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct HostAssessment {
     pub host: HostId,
     /// Digest of the facts that were judged.
@@ -67,7 +71,7 @@ pub enum Readiness {
 }
 
 /// A rule that has something to say of a host.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Finding {
     pub rule: RuleId,
     pub severity: Severity,
@@ -82,7 +86,7 @@ pub struct Finding {
 }
 
 /// A verdict that is not clear.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// One sentence for each thing found.
@@ -92,7 +96,7 @@ pub enum Outcome {
 }
 
 /// A rule that has something to say of several hosts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct FleetResult {
     pub rule: RuleId,
     pub severity: Severity,
@@ -105,7 +109,7 @@ pub struct FleetResult {
 }
 
 /// What a rule over the fleet saw.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum FleetOutcome {
     Found(FleetFinding),
@@ -135,12 +139,34 @@ pub struct Counts {
 
 /// Judges every host and the fleet.
 pub fn assess(fleet: &Fleet<'_>, waivers: &[Waiver], policy: &Policy, now: Timestamp) -> Assessment {
-    let mut desk = Desk::open(waivers, policy, now);
-    let mut hosts: Vec<HostAssessment> = fleet.hosts.iter().map(|facts| assess_host(facts, &mut desk)).collect();
-    let results: Vec<FleetResult> = FLEET_RULES.iter().flat_map(|rule| assess_fleet(rule, fleet, &mut desk)).collect();
+    let mut hosts: Vec<HostAssessment> =
+        fleet.hosts.iter().map(|facts| assess_one(facts, waivers, policy, now)).collect();
+    let results = assess_together(fleet, waivers, policy, now);
     results.iter().for_each(|result| weigh(result, &mut hosts));
     let counts = count(&hosts, &results);
-    Assessment { format: ASSESSMENT_FORMAT, assessed_at: now, counts, hosts, fleet: results, waivers: desk.close() }
+    let of_hosts = hosts.iter().flat_map(|host| &host.findings).filter_map(|finding| finding.waived.as_ref());
+    let used: Vec<&Waiver> = of_hosts.chain(results.iter().filter_map(|result| result.waived.as_ref())).collect();
+    let waivers = statuses(waivers, now, |waiver| used.contains(&waiver));
+    Assessment { format: ASSESSMENT_FORMAT, assessed_at: now, counts, hosts, fleet: results, waivers }
+}
+
+/// Judges one host, but for what the fleet's rules have to say of it.
+pub fn assess_one(facts: &Facts, waivers: &[Waiver], policy: &Policy, now: Timestamp) -> HostAssessment {
+    assess_host(facts, &mut Desk::open(waivers, policy, now))
+}
+
+/// Judges the fleet as a whole.
+pub fn assess_together(fleet: &Fleet<'_>, waivers: &[Waiver], policy: &Policy, now: Timestamp) -> Vec<FleetResult> {
+    let mut desk = Desk::open(waivers, policy, now);
+    FLEET_RULES.iter().flat_map(|rule| assess_fleet(rule, fleet, &mut desk)).collect()
+}
+
+/// What became of each waiver, when these were used.
+pub fn statuses(waivers: &[Waiver], now: Timestamp, used: impl Fn(&Waiver) -> bool) -> Vec<WaiverStatus> {
+    let mut statuses = Desk::open(waivers, &Policy::default(), now).close(); // a policy is no part of a waiver's state
+    let unused = statuses.iter_mut().filter(|status| status.state == WaiverState::Unused);
+    unused.filter(|status| used(&status.waiver)).for_each(|status| status.state = WaiverState::Applied);
+    statuses
 }
 
 impl Assessment {
@@ -183,18 +209,35 @@ impl Finding {
     }
 }
 
+impl FleetOutcome {
+    /// The hosts whose move it concerns.
+    pub fn hosts(&self) -> &[HostId] {
+        match self {
+            Self::Found(finding) => &finding.hosts,
+            Self::Unknown { host, .. } => std::slice::from_ref(host),
+        }
+    }
+}
+
 impl FleetResult {
     /// Whether it keeps the fleet from moving.
     pub fn blocks(&self) -> bool {
         self.severity == Severity::Blocks && self.waived.is_none()
     }
 
+    /// The readiness beyond which no host that it concerns gets; none when it does not hold anybody up.
+    pub fn least(&self) -> Option<Readiness> {
+        match self.severity {
+            _ if self.waived.is_some() => None,
+            Severity::Blocks => Some(Readiness::Blocked),
+            Severity::Warns => Some(Readiness::AfterRemedies),
+            Severity::Informs => None,
+        }
+    }
+
     /// The hosts whose move it concerns.
     pub fn hosts(&self) -> &[HostId] {
-        match &self.outcome {
-            FleetOutcome::Found(finding) => &finding.hosts,
-            FleetOutcome::Unknown { host, .. } => std::slice::from_ref(host),
-        }
+        self.outcome.hosts()
     }
 }
 
@@ -250,15 +293,22 @@ fn assess_fleet(rule: &FleetRule, fleet: &Fleet<'_>, desk: &mut Desk<'_>) -> Vec
 
 /// A host that the fleet's rules concern is no readier than they let it be.
 fn weigh(result: &FleetResult, hosts: &mut [HostAssessment]) {
-    let least = match result.severity {
-        _ if result.waived.is_some() => return,
-        Severity::Blocks => Readiness::Blocked,
-        Severity::Warns => Readiness::AfterRemedies,
-        Severity::Informs => return,
-    };
+    let Some(least) = result.least() else { return };
     let concerned =
         hosts.iter_mut().filter(|host| host.readiness != Readiness::Arrived && result.hosts().contains(&host.host));
     concerned.for_each(|host| host.readiness = host.readiness.max(least));
+}
+
+impl Counts {
+    fn add(&mut self, severity: Severity, unknown: bool, waived: bool) {
+        *match (severity, unknown, waived) {
+            (_, _, true) => &mut self.waived,
+            (_, true, _) => &mut self.unknown,
+            (Severity::Blocks, ..) => &mut self.blocks,
+            (Severity::Warns, ..) => &mut self.warns,
+            (Severity::Informs, ..) => &mut self.informs,
+        } += 1;
+    }
 }
 
 fn count(hosts: &[HostAssessment], fleet: &[FleetResult]) -> Counts {
@@ -275,17 +325,11 @@ fn count(hosts: &[HostAssessment], fleet: &[FleetResult]) -> Counts {
         hosts.iter().flat_map(|host| &host.findings).map(|f| (f.severity, f.is_unknown(), f.waived.is_some()));
     let of_fleet =
         fleet.iter().map(|f| (f.severity, matches!(f.outcome, FleetOutcome::Unknown { .. }), f.waived.is_some()));
-    for (severity, unknown, waived) in of_hosts.chain(of_fleet) {
-        *match (severity, unknown, waived) {
-            (_, _, true) => &mut counts.waived,
-            (_, true, _) => &mut counts.unknown,
-            (Severity::Blocks, ..) => &mut counts.blocks,
-            (Severity::Warns, ..) => &mut counts.warns,
-            (Severity::Informs, ..) => &mut counts.informs,
-        } += 1;
-    }
+    of_hosts.chain(of_fleet).for_each(|(severity, unknown, waived)| counts.add(severity, unknown, waived));
     counts
 }
 
+#[cfg(test)]
+mod memory_tests;
 #[cfg(test)]
 mod tests;

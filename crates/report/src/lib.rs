@@ -3,6 +3,7 @@
 //! The figures come from [`rockhop_domain::report`]; this crate finds words and drawings for them and never
 //! computes one. The same report gives the same bytes.
 
+pub mod assessment;
 mod chapters;
 mod doc;
 mod html;

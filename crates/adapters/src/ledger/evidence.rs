@@ -5,7 +5,7 @@
 use super::place::make_private_dir;
 use rockhop_domain::{Digest, Message};
 use std::fs::{self, File, OpenOptions};
-use std::io::Write;
+use std::io::{BufReader, BufWriter, Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -103,22 +103,104 @@ impl EvidenceStore {
         if actual == *digest { Ok(bytes) } else { Err(EvidenceError::Altered { path, digest: digest.clone(), actual }) }
     }
 
+    /// Keeps what `write` writes, without holding it in memory; else as [`EvidenceStore::put`].
+    pub fn put_streamed(
+        &self,
+        write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+    ) -> Result<Digest, EvidenceError> {
+        let draft = self.draft();
+        let written = create(&draft).and_then(|file| {
+            let mut out = Hashed { inner: BufWriter::new(file), hasher: blake3::Hasher::new() };
+            write(&mut out)?;
+            out.inner.flush()?;
+            out.inner.get_ref().sync_all()?;
+            Ok(out.digest())
+        });
+        let digest = written.map_err(|e| {
+            // Best effort: the next opening of the store removes what is left.
+            let _ = fs::remove_file(&draft);
+            EvidenceError::io(&draft)(e)
+        })?;
+        let path = self.path(&digest);
+        self.take_in(&draft, &path).map_err(EvidenceError::io(&path))?;
+        Ok(digest)
+    }
+
+    /// Gives the bytes of that name to `read` as they come, and hashes them all the same. What was read counts only when
+    /// this returns well.
+    pub fn get_streamed<T>(&self, digest: &Digest, read: impl FnOnce(&mut dyn Read) -> T) -> Result<T, EvidenceError> {
+        let path = self.path(digest);
+        let file = File::open(&path).map_err(|e| match e.kind() {
+            std::io::ErrorKind::NotFound => EvidenceError::Missing { dir: self.dir.clone(), digest: digest.clone() },
+            _ => EvidenceError::io(&path)(e),
+        })?;
+        let mut from = BufReader::with_capacity(1 << 16, Hashed { inner: file, hasher: blake3::Hasher::new() });
+        let value = read(&mut from);
+        std::io::copy(&mut from, &mut std::io::sink()).map_err(EvidenceError::io(&path))?;
+        let actual = from.get_ref().digest();
+        if actual == *digest { Ok(value) } else { Err(EvidenceError::Altered { path, digest: digest.clone(), actual }) }
+    }
+
     /// The file that holds the bytes of that name.
     pub fn path(&self, digest: &Digest) -> PathBuf {
         self.dir.join(&digest.as_str()[..2]).join(digest.as_str())
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-        let shelf = path.parent().unwrap_or(&self.dir);
-        make_private_dir(shelf)?;
-        let draft =
-            self.dir.join(format!("draft-{}-{}", std::process::id(), self.drafts.fetch_add(1, Ordering::Relaxed)));
-        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft)?;
+        let draft = self.draft();
+        let mut file = create(&draft)?;
         file.write_all(bytes)?;
         file.sync_all()?;
-        fs::rename(&draft, path)?;
+        self.take_in(&draft, path)
+    }
+
+    fn draft(&self) -> PathBuf {
+        self.dir.join(format!("draft-{}-{}", std::process::id(), self.drafts.fetch_add(1, Ordering::Relaxed)))
+    }
+
+    /// A draft that is on the disk takes its place.
+    fn take_in(&self, draft: &Path, path: &Path) -> std::io::Result<()> {
+        let shelf = path.parent().unwrap_or(&self.dir);
+        make_private_dir(shelf)?;
+        fs::rename(draft, path)?;
         File::open(shelf)?.sync_all()?;
         File::open(&self.dir)?.sync_all()
+    }
+}
+
+fn create(path: &Path) -> std::io::Result<File> {
+    OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)
+}
+
+/// Hashes what passes through.
+struct Hashed<T> {
+    inner: T,
+    hasher: blake3::Hasher,
+}
+
+impl<T> Hashed<T> {
+    fn digest(&self) -> Digest {
+        Digest::parse(&self.hasher.finalize().to_hex()).expect("BLAKE3 in hex is a digest")
+    }
+}
+
+impl<T: Write> Write for Hashed<T> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let n = self.inner.write(bytes)?;
+        self.hasher.update(&bytes[..n]);
+        Ok(n)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.inner.flush()
+    }
+}
+
+impl<T: Read> Read for Hashed<T> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let n = self.inner.read(buffer)?;
+        self.hasher.update(&buffer[..n]);
+        Ok(n)
     }
 }
 
@@ -130,4 +212,40 @@ fn remove_drafts(dir: &Path) -> std::io::Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_streamed_is_what_is_kept_at_once() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let store = EvidenceStore::open(dir.path()).expect("a store");
+        let digest =
+            store.put_streamed(|out| out.write_all(b"one").and_then(|()| out.write_all(b"two"))).expect("kept");
+        assert_eq!(digest, store.put(b"onetwo").expect("kept"));
+        let mut first = [0];
+        store.get_streamed(&digest, |from| from.read_exact(&mut first)).expect("sound").expect("read");
+        assert_eq!(first, *b"o", "not all of it has to be read");
+    }
+
+    #[test]
+    fn what_was_changed_is_refused_though_it_was_read() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let store = EvidenceStore::open(dir.path()).expect("a store");
+        let digest = store.put(b"evidence").expect("kept");
+        fs::write(store.path(&digest), b"evidencf").expect("changed");
+        assert!(matches!(store.get_streamed(&digest, |_| ()), Err(EvidenceError::Altered { .. })));
+        let other = Digest::of(b"other");
+        assert!(matches!(store.get_streamed(&other, |_| ()), Err(EvidenceError::Missing { .. })));
+    }
+
+    #[test]
+    fn a_stream_that_fails_leaves_nothing() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let store = EvidenceStore::open(dir.path()).expect("a store");
+        assert!(store.put_streamed(|_| Err(std::io::Error::other("full"))).is_err());
+        assert_eq!(fs::read_dir(dir.path().join("evidence")).expect("there").count(), 0);
+    }
 }

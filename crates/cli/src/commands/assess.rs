@@ -1,31 +1,35 @@
 //! `rockhop assess`: what will break on the way, by rules over the facts. Reads no host.
 
+mod papers;
+mod pass;
+mod past;
+mod print;
+
 use crate::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::fleet::{self, Loaded};
 use crate::store::{self, History};
-use crate::ui::Tone;
-use crate::view::{names, text};
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
+use pass::{Assessed, Question};
 use rockhop_adapters::events;
 use rockhop_domain::{
-    HostId, Message,
-    assess::{
-        Assessment, FleetOutcome, HostAssessment, Outcome, Readiness, Scope, Waiver, WaiverError, WaiverState, assess,
-    },
+    Message,
+    assess::{Scope, Waiver, WaiverError, effort::Efforts},
     event::Kind,
-    facts::{Facts, Origin},
-    rules::{Fleet, Severity, TextPart, text_key},
+    facts::Facts,
 };
+use std::path::PathBuf;
 
 /// Flags of `rockhop assess`.
 #[derive(Debug, clap::Args)]
 #[command(
     long_about = "Asks every rule about the newest facts of every host and about the fleet as a whole. What blocks keeps a \
                   host from moving until it is remedied or a named person waives it in rockhop.toml; a rule that could \
-                  not look counts as a finding.\n\nEnds with 2 when something blocks.",
-    after_long_help = "Examples:\n  rockhop assess\n  rockhop assess --all\n  rockhop assess --json | jq .counts"
+                  not look counts as a finding. Findings are remembered: each is new, still there or waived against the \
+                  assessment before, and what went is told.\n\nEnds with 2 when something blocks, whatever was written.",
+    after_long_help = "Examples:\n  rockhop assess\n  rockhop assess --all\n  rockhop assess --html assessment --xlsx \
+                       assessment.xlsx\n  rockhop assess --since 2026-11-01\n  rockhop assess --json | jq .summary.outlook"
 )]
 pub struct Args {
     /// Show what is only good to know and what was waived, too.
@@ -34,40 +38,65 @@ pub struct Args {
     /// Ask and show, and keep nothing; also while a run is at work.
     #[arg(long)]
     dry_run: bool,
+    #[command(flatten)]
+    papers: papers::PaperArgs,
+    #[command(flatten)]
+    against: AgainstArgs,
+}
+
+/// What the states are held against in place of the last assessment. The outcome is shown and not kept.
+#[derive(Debug, clap::Args)]
+#[group(multiple = false)]
+struct AgainstArgs {
+    /// Compare with the assessment that was the newest at the end of this day; keeps nothing.
+    #[arg(long, value_name = "DATE")]
+    since: Option<Date>,
+    /// Compare with an assessment in a file, as --json printed it; keeps nothing.
+    #[arg(long, value_name = "FILE")]
+    against: Option<PathBuf>,
 }
 
 /// Asks every rule.
 pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
     let loaded = fleet::load(&context.project)?;
-    let facts = newest_facts(context, &loaded)?;
-    let now = Timestamp::now();
-    let found =
-        assess(&Fleet { hosts: &facts, waves: &[], windows: &[] }, &waivers(&loaded)?, &loaded.project.policy, now);
-    if !args.dry_run {
-        keep(context, &found, now)?;
+    let history = History::of(&store::events(&context.project)?);
+    let (waivers, efforts, now) = (waivers(&loaded)?, efforts(&loaded)?, Timestamp::now());
+    let last = past::last(context, &history)?;
+    let asked = past::asked_for(context, &history, &args.against)?;
+    let base = asked.as_ref().unwrap_or(&last);
+    let question =
+        Question { loaded: &loaded, history: &history, waivers: &waivers, efforts: &efforts, last: &last, base, now };
+    let mut assessed = pass::assess(context, &question)?;
+    if !args.dry_run && asked.is_none() {
+        keep(context, &mut assessed, now)?;
     }
+    papers::write(context, &args.papers, &loaded, &mut assessed)?;
     if context.ui.json_wanted() {
-        context.ui.json(&found);
+        context.ui.out(|out, mark| assessed.write_json(out, mark));
     } else {
-        print(context, &found, args.all);
+        print::print(context, &mut assessed, args.all)?;
     }
-    Ok(if found.exit_code() == 0 { Exit::Well } else { Exit::Blocked })
+    Ok(if assessed.head.exit_code() == 0 { Exit::Well } else { Exit::Blocked })
+}
+
+/// Refuses a fleet of which a host that moves was never read.
+fn refuse_unread(loaded: &Loaded, history: &History) -> Result<(), Failure> {
+    let hosts = loaded.fleet.hosts.values();
+    let unread: Vec<Message> = hosts
+        .filter(|host| host.moves && !history.facts.contains_key(&host.id))
+        .map(|host| Message::new("error-host-unread").with("host", &host.id))
+        .collect();
+    if unread.is_empty() {
+        return Ok(());
+    }
+    let what = Message::new("error-not-surveyed").with("n", unread.len());
+    Err(Failure::new(Exit::StaleFacts, what).because(unread))
 }
 
 /// The newest facts of every host of the project; a host nobody has read is an error, never left out.
 pub fn newest_facts(context: &Context, loaded: &Loaded) -> Result<Vec<Facts>, Failure> {
     let history = History::of(&store::events(&context.project)?);
-    let unread: Vec<Message> = loaded
-        .fleet
-        .hosts
-        .values()
-        .filter(|host| host.moves && !history.facts.contains_key(&host.id))
-        .map(|host| Message::new("error-host-unread").with("host", &host.id))
-        .collect();
-    if !unread.is_empty() {
-        let what = Message::new("error-not-surveyed").with("n", unread.len());
-        return Err(Failure::new(Exit::StaleFacts, what).because(unread));
-    }
+    refuse_unread(loaded, &history)?;
     let evidence = store::evidence(&context.project)?;
     loaded
         .fleet
@@ -87,187 +116,26 @@ pub fn waivers(loaded: &Loaded) -> Result<Vec<Waiver>, Failure> {
     all.collect::<Result<_, WaiverError>>().map_err(|e| Failure::new(Exit::Config, e.message()))
 }
 
+fn efforts(loaded: &Loaded) -> Result<Efforts, Failure> {
+    Efforts::new(loaded.project.effort.clone()).map_err(|e| Failure::new(Exit::Config, e.message()))
+}
+
 /// Keeps the assessment as evidence and says so in the ledger.
-pub fn keep(context: &Context, found: &Assessment, now: Timestamp) -> Result<(), Failure> {
-    let bytes = serde_json::to_vec(found).map_err(|e| Failure::internal("assessment", e))?;
+fn keep(context: &Context, assessed: &mut Assessed, now: Timestamp) -> Result<(), Failure> {
     let ledger = store::ledger(&context.project)?;
-    let assessment = store::evidence(&context.project)?.put(&bytes)?;
-    let c = found.counts;
+    let evidence = store::evidence(&context.project)?;
+    let assessment = evidence.put_streamed(|out| assessed.write_json(out, None))?;
+    let c = assessed.head.counts;
     let kind = Kind::Assessed { assessment, blocks: c.blocks, warns: c.warns, unknown: c.unknown };
     ledger.append(&events::entry(None, None, &kind, now))?;
     ledger.close()?;
     Ok(())
 }
 
-/// One line of the printed list: the same sentence about these hosts.
-struct Row<'a> {
-    severity: Severity,
-    raised_from: Option<Severity>,
-    rule: &'a str,
-    sentence: String,
-    hosts: Vec<&'a HostId>,
-    unknown: bool,
-    waived: Option<&'a Waiver>,
-}
-
-fn print(context: &Context, found: &Assessment, all: bool) {
-    let mut rows = rows(context, found);
-    let order: Vec<&str> = rows.iter().map(|row| row.rule).collect();
-    let place = |rule: &str| order.iter().position(|r| *r == rule);
-    rows.sort_by_key(|row| (row.waived.is_some(), row.severity, place(row.rule)));
-    let mut last = None;
-    for row in rows.iter().filter(|row| all || (row.waived.is_none() && row.severity != Severity::Informs)) {
-        if last != Some(row.rule) {
-            heading(context, row);
-            last = Some(row.rule);
-        }
-        finding(context, row);
-    }
-    readiness(context, found);
-    for status in found.waivers.iter().filter(|s| s.state == WaiverState::Expired) {
-        context.ui.warn(
-            &Message::new("assess-waiver-expired")
-                .with("rule", status.waiver.rule())
-                .with("owner", status.waiver.owner()),
-        );
-    }
-}
-
-/// Equal sentences of a rule about several hosts become one row.
-fn rows<'a>(context: &Context, found: &'a Assessment) -> Vec<Row<'a>> {
-    let mut rows: Vec<Row<'a>> = Vec::new();
-    let mut add = |row: Row<'a>| {
-        let same = |r: &&mut Row<'a>| {
-            r.rule == row.rule && r.sentence == row.sentence && r.waived.is_some() == row.waived.is_some()
-        };
-        match rows.iter_mut().find(same) {
-            Some(known) => known.hosts.extend(row.hosts),
-            None => rows.push(row),
-        }
-    };
-    let say = |message: &Message| context.ui.catalogue().say(message);
-    for host in &found.hosts {
-        for f in &host.findings {
-            let (sentences, unknown) = match &f.outcome {
-                Outcome::Found(messages) => (messages.iter().map(say).collect(), false),
-                Outcome::Unknown(why) => (vec![could_not_look(context, &say(&why.message()))], true),
-            };
-            for sentence in sentences {
-                let (rule, waived) = (f.rule.as_str(), f.waived.as_ref());
-                add(Row {
-                    severity: f.severity,
-                    raised_from: f.raised_from,
-                    rule,
-                    sentence,
-                    hosts: vec![&host.host],
-                    unknown,
-                    waived,
-                });
-            }
-        }
-    }
-    for f in &found.fleet {
-        let (sentence, unknown) = match &f.outcome {
-            FleetOutcome::Found(finding) => (say(&finding.message), false),
-            FleetOutcome::Unknown { why, .. } => (could_not_look(context, &say(&why.message())), true),
-        };
-        let (rule, waived) = (f.rule.as_str(), f.waived.as_ref());
-        add(Row {
-            severity: f.severity,
-            raised_from: f.raised_from,
-            rule,
-            sentence,
-            hosts: f.hosts().iter().collect(),
-            unknown,
-            waived,
-        });
-    }
-    rows
-}
-
-fn could_not_look(context: &Context, why: &str) -> String {
-    context.ui.text("assess-could-not-look", &[("why", why.to_owned())])
-}
-
-fn heading(context: &Context, row: &Row<'_>) {
-    let ui = &context.ui;
-    let (key, tone) = match (row.waived, row.severity) {
-        (Some(_), _) => ("assess-waived", Tone::Faint),
-        (None, Severity::Blocks) => ("assess-blocks", Tone::Bad),
-        (None, Severity::Warns) => ("assess-warns", Tone::Warn),
-        (None, Severity::Informs) => ("assess-informs", Tone::Faint),
-    };
-    let title = ui.text(&text_key(row.rule, TextPart::Title), &[]);
-    ui.line("");
-    let raised = row.raised_from.map(|own| {
-        let own = ui.text(&format!("severity-{}", own.word()), &[]);
-        format!("  ({})", ui.text("assess-raised", &[("own", own)]))
-    });
-    let raised = raised.unwrap_or_default();
-    ui.line(&format!("{} {}  {title}{raised}", ui.paint(tone, &ui.text(key, &[])), row.rule));
-    if row.waived.is_none() && row.severity != Severity::Informs {
-        let remedy = ui.text("assess-remedy", &[("what", ui.text(&text_key(row.rule, TextPart::Remedy), &[]))]);
-        indented(context, "    ", &remedy);
-    }
-}
-
-fn finding(context: &Context, row: &Row<'_>) {
-    let hosts = hosts_in_words(context, row.hosts.iter().map(|h| h.as_str()));
-    let mark = if row.unknown { "?" } else { "-" };
-    let waived = row.waived.map(|w| {
-        let args =
-            [("owner", w.owner().to_owned()), ("reason", w.reason().to_owned()), ("until", w.expires().to_string())];
-        context.ui.text("assess-waived-by", &args)
-    });
-    indented(context, &format!("  {mark} "), &format!("{hosts}: {}", row.sentence));
-    if let Some(waived) = waived {
-        indented(context, "    ", &waived);
-    }
-}
-
-/// Names put together; how many are left out is said.
-fn hosts_in_words<'a>(context: &Context, hosts: impl Iterator<Item = &'a str>) -> String {
-    match names::gathered(hosts) {
-        (said, 0) => said,
-        (said, n) => format!("{said}, {}", context.ui.text("assess-more-hosts", &[("n", n.to_string())])),
-    }
-}
-
-fn indented(context: &Context, indent: &str, said: &str) {
-    let room = context.ui.width().saturating_sub(text::width(indent)).max(20);
-    for (n, line) in text::wrap(said, room).iter().enumerate() {
-        let before = if n == 0 { indent.to_owned() } else { " ".repeat(text::width(indent)) };
-        context.ui.line(&format!("{before}{line}"));
-    }
-}
-
-fn readiness(context: &Context, found: &Assessment) {
-    let ui = &context.ui;
-    let c = &found.counts;
-    ui.line("");
-    let counts = [
-        ("hosts", c.hosts.to_string()),
-        ("ready", c.ready.to_string()),
-        ("remedies", c.after_remedies.to_string()),
-        ("blocked", c.blocked.to_string()),
-        ("arrived", c.arrived.to_string()),
-    ];
-    ui.line(&ui.paint(Tone::Strong, &ui.text("assess-readiness", &counts)));
-    let totals = [
-        ("blocks", c.blocks.to_string()),
-        ("warns", c.warns.to_string()),
-        ("unknown", c.unknown.to_string()),
-        ("waived", c.waived.to_string()),
-    ];
-    ui.line(&ui.text("assess-totals", &totals));
-    let blocked = found.hosts.iter().filter(|h| h.readiness == Readiness::Blocked).map(|h| h.host.as_str());
-    if c.blocked > 0 {
-        indented(context, "", &ui.text("assess-blocked-hosts", &[("hosts", hosts_in_words(context, blocked))]));
-    }
-    let by_archive = |host: &&HostAssessment| matches!(host.origin, Origin::Archive { .. });
-    let mut by_archive = found.hosts.iter().filter(by_archive).map(|host| host.host.as_str()).peekable();
-    if by_archive.peek().is_some() {
-        let hosts = hosts_in_words(context, by_archive);
-        indented(context, "", &ui.text("assess-archive-hosts", &[("hosts", hosts)]));
-    }
+/// Assesses the project's newest facts anew and keeps that; for a plan, which rests on it.
+pub fn keep_anew(context: &Context, loaded: &Loaded, history: &History, now: Timestamp) -> Result<(), Failure> {
+    let (waivers, efforts) = (waivers(loaded)?, efforts(loaded)?);
+    let last = past::last(context, history)?;
+    let question = Question { loaded, history, waivers: &waivers, efforts: &efforts, last: &last, base: &last, now };
+    keep(context, &mut pass::assess(context, &question)?, now)
 }

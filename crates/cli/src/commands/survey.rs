@@ -1,6 +1,7 @@
 //! `rockhop survey`: reads every host's facts, one connection and one round trip each. Changes nothing.
 
 mod carried;
+mod diff;
 
 use crate::{
     Context,
@@ -52,13 +53,15 @@ pub struct Args {
     dry_run: bool,
 }
 
-/// For hosts that this machine does not reach.
+/// What else is done with surveys.
 #[derive(Debug, clap::Subcommand)]
 enum Carried {
     #[command(about = "Write the survey as a script, for a host that is not reached from here")]
     ExportScript(carried::ExportArgs),
     #[command(about = "Take in what that script printed, a sosreport, or an insights archive")]
     Import(carried::ImportArgs),
+    #[command(about = "Compare two stored surveys of a host")]
+    Diff(diff::DiffArgs),
 }
 
 /// One host's result, for scripts.
@@ -83,6 +86,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
     match &args.carried {
         Some(Carried::ExportScript(args)) => carried::export(args, context),
         Some(Carried::Import(args)) => carried::import(args, context),
+        Some(Carried::Diff(args)) => diff::diff(args, context),
         None => survey_now(args, context),
     }
 }

@@ -8,7 +8,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
 /// One waiver, as the project file writes it. Without an owner or a reason there is none.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(try_from = "Written", into = "Written")]
 pub struct Waiver {
     rule: RuleId,
@@ -19,7 +19,7 @@ pub struct Waiver {
 }
 
 /// Which hosts a waiver is for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(untagged)]
 pub enum Scope {
     /// These and no others.
@@ -29,14 +29,14 @@ pub enum Scope {
 }
 
 /// The word that stands for every host.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum AllHosts {
     All,
 }
 
 /// What became of a waiver.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct WaiverStatus {
     pub waiver: Waiver,
     pub state: WaiverState,
@@ -176,7 +176,7 @@ impl<'a> Desk<'a> {
 }
 
 /// A waiver before it is checked.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Written {
     rule: String,

@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod archive;
 pub mod certificates;
+pub mod compare;
 pub mod config_files;
 mod files;
 pub mod frame;

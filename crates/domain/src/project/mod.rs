@@ -25,8 +25,9 @@ pub(crate) use scalar::day;
 pub use scalar::{Milli, Share};
 pub use sections::*;
 
+use crate::assess::effort::Estimate;
 use crate::window::{Hours, Window};
-use crate::{RoleId, SiteId};
+use crate::{RoleId, RuleId, SiteId};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
@@ -79,6 +80,9 @@ pub struct Project {
     /// What becomes of packages.
     #[serde(default)]
     pub packages: PackageRules,
+    /// What remedies cost in this project, by rule, in place of the estimates that come with Rockhop.
+    #[serde(default)]
+    pub effort: IndexMap<RuleId, Estimate>,
     /// Planned cost and benefit.
     #[serde(default)]
     pub budget: Option<Budget>,

@@ -3,12 +3,14 @@
 mod budget;
 mod directory;
 mod leans;
+mod left;
 mod members;
 mod order;
 mod pairs;
 mod peers;
 mod protocols;
 
+pub use left::{Keeps, left};
 pub use order::{Lead, Precedence, Seen, precedences};
 pub use pairs::{Pair, PairKind, pairs};
 
@@ -56,6 +58,8 @@ pub struct FleetRule {
     pub evidence: Evidence,
     /// Sections of the facts that it reads.
     pub looks_at: &'static [&'static str],
+    /// Files and packages that it looks at, where it reads those sections; the others are not kept for it.
+    pub keeps: Keeps,
     pub look: fn(&Fleet<'_>) -> FleetVerdict,
     /// How hosts move for which it has something to say.
     pub strategies: &'static [Strategy],
@@ -90,9 +94,14 @@ impl FleetCase {
 
     /// The verdict of a rule on this fleet.
     pub fn judge(&self, rule: &FleetRule) -> FleetVerdict {
+        self.judge_among(rule, &(self.hosts)())
+    }
+
+    /// The same with these facts in place of its own.
+    fn judge_among(&self, rule: &FleetRule, hosts: &[Facts]) -> FleetVerdict {
         let id = |name: &&str| HostId::parse(name).expect("fixture names are host names");
         let waves: Vec<Vec<HostId>> = self.waves.iter().map(|wave| wave.iter().map(id).collect()).collect();
-        (rule.look)(&Fleet { hosts: &(self.hosts)(), waves: &waves, windows: self.windows })
+        (rule.look)(&Fleet { hosts, waves: &waves, windows: self.windows })
     }
 }
 
@@ -104,6 +113,7 @@ impl FleetRule {
         sources: &[],
         evidence: Evidence::Known,
         looks_at: &[],
+        keeps: Keeps::ALL,
         look: |_| FleetVerdict { found: Vec::new(), unread: Vec::new() },
         strategies: super::EVERY,
         cases: &[],
@@ -145,11 +155,13 @@ pub static FLEET_RULES: &[FleetRule] = &[
 impl<'a> Fleet<'a> {
     /// The host that an address or a name in a configuration means.
     pub fn host_at(&self, name: &str) -> Option<&'a Facts> {
-        let ip: Option<IpAddr> = name.trim_matches(['[', ']']).parse().ok();
-        self.hosts.iter().find(|facts| match ip {
-            Some(ip) => !ip.is_loopback() && has_address(facts, ip),
-            None => is_named(facts, name),
-        })
+        let ip = ip(name);
+        self.hosts.iter().find(|facts| is_meant(facts, name, ip))
+    }
+
+    /// Whether an address or a name in a configuration means this host: as [`Fleet::host_at`], without a search.
+    fn means(&self, name: &str, facts: &Facts) -> bool {
+        is_meant(facts, name, ip(name))
     }
 
     /// In which wave a host goes, counted from 0.
@@ -172,6 +184,17 @@ impl<'a> Fleet<'a> {
             }
         }
         verdict
+    }
+}
+
+fn ip(name: &str) -> Option<IpAddr> {
+    name.trim_matches(['[', ']']).parse().ok()
+}
+
+fn is_meant(facts: &Facts, name: &str, ip: Option<IpAddr>) -> bool {
+    match ip {
+        Some(ip) => !ip.is_loopback() && has_address(facts, ip),
+        None => is_named(facts, name),
     }
 }
 

@@ -48,8 +48,8 @@ mod tests;
 pub use case::{Case, Expect};
 pub use coverage::{Coverage, Fate, OWN, Row as CoverageRow, coverage};
 pub use fleet::{
-    FLEET_RULES, Fleet, FleetCase, FleetFinding, FleetRule, FleetVerdict, Lead, Pair, PairKind, Precedence, Seen,
-    pairs, precedences,
+    FLEET_RULES, Fleet, FleetCase, FleetFinding, FleetRule, FleetVerdict, Keeps, Lead, Pair, PairKind, Precedence,
+    Seen, left, pairs, precedences,
 };
 pub use sheet::{Sheet, sheet, sheets};
 pub use table::RULES;

@@ -66,11 +66,12 @@ fn exporter_names(facts: &Facts) -> Result<Vec<Message>, Why> {
 
 /// The host's node_exporter, when it still speaks the old names.
 pub(super) fn old_exporter(facts: &Facts) -> Result<Option<&Package>, Why> {
-    let exporter = |name: &str| {
-        matches!(name, "node_exporter" | "prometheus-node-exporter" | "golang-github-prometheus-node-exporter")
-    };
-    let found = facts.packages.get()?.iter().find(|package| exporter(&package.name));
+    let found = facts.packages.get()?.iter().find(|package| is_exporter(&package.name));
     Ok(found.filter(|package| major_minor(&package.version).is_some_and(|version| version < NEW_NAMES_SINCE)))
+}
+
+pub(super) fn is_exporter(name: &str) -> bool {
+    matches!(name, "node_exporter" | "prometheus-node-exporter" | "golang-github-prometheus-node-exporter")
 }
 
 pub const RULES_BY_DEVICE: Rule = Rule {

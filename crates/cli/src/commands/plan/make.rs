@@ -61,7 +61,7 @@ impl Desk<'_> {
     fn plan(&self) -> Result<Plan, Failure> {
         let waivers = assess::waivers(self.loaded)?;
         let found = self.judge(&waivers, &[], &[]);
-        assess::keep(self.context, &found, self.now)?;
+        assess::keep_anew(self.context, self.loaded, self.history, self.now)?;
         let mut plan = self.compile(&blocks(&found))?;
         let waves: Vec<Vec<HostId>> = plan.waves.iter().map(|w| w.hosts.clone()).collect();
         let windows = shared_windows(&plan);

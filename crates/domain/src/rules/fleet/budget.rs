@@ -2,9 +2,9 @@
 
 use super::super::fixtures::*;
 use super::super::text::settings;
-use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Severity, fine, found};
+use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Keeps, Severity, fine, found};
 use crate::facts::sockets::Direction;
-use crate::facts::{Facts, Why};
+use crate::facts::{ConfigFile, Facts, Why};
 use crate::{HostId, Message};
 use std::collections::BTreeMap;
 
@@ -21,6 +21,7 @@ pub const CONNECTIONS: FleetRule = FleetRule {
     sources: &["PHP-07"],
     evidence: Evidence::Tried,
     looks_at: &["postgresql", "mariadb", "edges", "config_files"],
+    keeps: Keeps::files(says_a_pool),
     look: connections,
     cases: &[found(|| shop(12), &[]), found(|| shop(10), &[&["web-1"], &["web-2", "web-3"]]), fine(|| shop(10), &[])],
     ..FleetRule::USUAL
@@ -82,6 +83,11 @@ fn pool(fleet: &Fleet<'_>, facts: &Facts, database: &Facts, talks: bool) -> Resu
     Ok(sum)
 }
 
+/// Whether the file is one whose pools are added up; one that could not be read might be.
+fn says_a_pool(file: &ConfigFile) -> bool {
+    is_application(&file.path) && file.content.known().is_none_or(|text| pool_in(text) > 0)
+}
+
 /// A setting that stands twice counts once, with the value that is read last.
 fn pool_in(text: &str) -> u32 {
     let sizes = settings(text).into_iter().filter(|setting| is_pool(setting.key));
@@ -120,7 +126,7 @@ fn is_database(facts: &Facts) -> bool {
 }
 
 fn is(fleet: &Fleet<'_>, name: &str, database: &Facts) -> bool {
-    fleet.host_at(name).is_some_and(|host| host.host == database.host)
+    fleet.means(name, database)
 }
 
 /// Old and new hosts of a wave run side by side, each with its whole pool.

@@ -4,11 +4,13 @@
 use super::super::fixtures::*;
 use super::super::text::{content, files, lines, settings};
 use super::directory::Directory;
-use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Severity, fine, found, moves};
+use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Keeps, Severity, fine, found, moves};
 use crate::facts::{ConfigFile, Facts, Why};
 use crate::rules::text::names;
 use crate::{HostId, Message};
 use std::collections::BTreeMap;
+
+const POSTFIX: &str = "/etc/postfix/main.cf";
 
 pub const NAME_SERVERS: FleetRule = FleetRule {
     id: "fleet.name-servers",
@@ -56,6 +58,7 @@ pub const DIRECTORY_SERVERS: FleetRule = FleetRule {
     sources: &["IDM-05"],
     evidence: Evidence::Known,
     looks_at: &["config_files", "interfaces", "os"],
+    keeps: Keeps::files(|file| is_directory_client(&file.path)),
     look: directory_servers,
     cases: &[
         found(
@@ -87,15 +90,16 @@ pub const DIRECTORY_SERVERS: FleetRule = FleetRule {
 };
 fn directory_servers(fleet: &Fleet<'_>) -> FleetVerdict {
     leaning(fleet, "finding-fleet-directory-servers", |facts| {
-        let is_client = |path: &str| {
-            matches!(path, "/etc/sssd/sssd.conf" | "/etc/openldap/ldap.conf" | "/etc/nslcd.conf" | "/etc/krb5.conf")
-        };
         let keys = ["ldap_uri", "ldap_backup_uri", "ipa_server", "krb5_server", "uri", "kdc"];
-        each(facts, is_client, |text| {
+        each(facts, is_directory_client, |text| {
             let said = settings(text).into_iter().filter(|one| keys.contains(&one.key.to_ascii_lowercase().as_str()));
             said.flat_map(|one| one.value.split([',', ' ', '\t']).map(server_of).collect::<Vec<_>>()).collect()
         })
     })
+}
+
+fn is_directory_client(path: &str) -> bool {
+    matches!(path, "/etc/sssd/sssd.conf" | "/etc/openldap/ldap.conf" | "/etc/nslcd.conf" | "/etc/krb5.conf")
 }
 
 pub const MAIL_RELAYS: FleetRule = FleetRule {
@@ -104,6 +108,7 @@ pub const MAIL_RELAYS: FleetRule = FleetRule {
     sources: &["MTA-01"],
     evidence: Evidence::Known,
     looks_at: &["config_files", "interfaces", "os"],
+    keeps: Keeps::files(|file| file.path == POSTFIX),
     look: mail_relays,
     cases: &[
         found(
@@ -127,12 +132,15 @@ pub const MAIL_RELAYS: FleetRule = FleetRule {
 };
 fn mail_relays(fleet: &Fleet<'_>) -> FleetVerdict {
     leaning(fleet, "finding-fleet-mail-relays", |facts| {
-        let is_main = |path: &str| path == "/etc/postfix/main.cf";
         let keys = ["relayhost", "fallback_relay", "smtp_fallback_relay"];
-        each(facts, is_main, |text| {
-            let said = settings(text).into_iter().filter(|one| keys.contains(&one.key));
-            said.flat_map(|one| one.value.split([',', ' ']).map(server_of).collect::<Vec<_>>()).collect()
-        })
+        each(
+            facts,
+            |path| path == POSTFIX,
+            |text| {
+                let said = settings(text).into_iter().filter(|one| keys.contains(&one.key));
+                said.flat_map(|one| one.value.split([',', ' ']).map(server_of).collect::<Vec<_>>()).collect()
+            },
+        )
     })
 }
 
@@ -142,6 +150,7 @@ pub const LOG_COLLECTORS: FleetRule = FleetRule {
     sources: &["LOG-01"],
     evidence: Evidence::Known,
     looks_at: &["config_files", "interfaces", "os"],
+    keeps: Keeps::files(|file| is_rsyslog(&file.path)),
     look: log_collectors,
     cases: &[
         found(|| changed(|hosts| add_file(&mut hosts[0], "/etc/rsyslog.d/site.conf", "*.* @@10.77.0.11:514\n")), &[]),
@@ -162,9 +171,12 @@ pub const LOG_COLLECTORS: FleetRule = FleetRule {
 };
 fn log_collectors(fleet: &Fleet<'_>) -> FleetVerdict {
     leaning(fleet, "finding-fleet-log-collectors", |facts| {
-        let is_rsyslog = |path: &str| path == "/etc/rsyslog.conf" || path.starts_with("/etc/rsyslog.d/");
         each(facts, is_rsyslog, |text| lines(text).flat_map(|line| targets(&line.words)).collect())
     })
+}
+
+fn is_rsyslog(path: &str) -> bool {
+    path == "/etc/rsyslog.conf" || path.starts_with("/etc/rsyslog.d/")
 }
 
 /// `*.* @@(o)10.0.0.1:514`, `action(type="omfwd" target="logs" port="514")`.
@@ -221,6 +233,7 @@ pub const MONITORING_SERVERS: FleetRule = FleetRule {
     sources: &["MON-03"],
     evidence: Evidence::Known,
     looks_at: &["config_files", "interfaces", "os"],
+    keeps: Keeps::files(|file| is_zabbix(&file.path)),
     look: monitoring_servers,
     cases: &[
         found(
@@ -248,15 +261,15 @@ pub const MONITORING_SERVERS: FleetRule = FleetRule {
 };
 fn monitoring_servers(fleet: &Fleet<'_>) -> FleetVerdict {
     leaning(fleet, "finding-fleet-monitoring-servers", |facts| {
-        each(
-            facts,
-            |path| path.starts_with("/etc/zabbix/"),
-            |text| {
-                let said = settings(text).into_iter().filter(|one| matches!(one.key, "Server" | "ServerActive"));
-                said.flat_map(|one| one.value.split([',', ';']).map(server_of).collect::<Vec<_>>()).collect()
-            },
-        )
+        each(facts, is_zabbix, |text| {
+            let said = settings(text).into_iter().filter(|one| matches!(one.key, "Server" | "ServerActive"));
+            said.flat_map(|one| one.value.split([',', ';']).map(server_of).collect::<Vec<_>>()).collect()
+        })
     })
+}
+
+fn is_zabbix(path: &str) -> bool {
+    path.starts_with("/etc/zabbix/")
 }
 
 /// What `read` sees in the files that pass.

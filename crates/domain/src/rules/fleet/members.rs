@@ -1,9 +1,10 @@
 //! Hosts that are one service together: quorums, and addresses that wander between hosts.
 
+use super::super::database::is_my_cnf;
 use super::super::fixtures::*;
 use super::super::text::{Line, content, files, lines, names, settings};
 use super::directory::Directory;
-use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Severity, fine, found};
+use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Keeps, Severity, fine, found};
 use crate::facts::{Facts, Why};
 use crate::{HostId, Message};
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ pub const QUORUM: FleetRule = FleetRule {
     sources: &["RD-04", "MQ-01"],
     evidence: Evidence::Documented,
     looks_at: &["config_files", "interfaces"],
+    keeps: Keeps::files(|file| is_sentinel(&file.path) || is_my_cnf(&file.path)),
     look: quorum,
     cases: &[
         found(sentinels, &[&["cache-1", "cache-2"], &["cache-3"]]),
@@ -70,15 +72,14 @@ impl Quorum {
 /// What the host is a member of: kind, name, size, how many must agree.
 fn memberships(facts: &Facts) -> Result<Vec<(&'static str, String, usize, usize)>, Why> {
     let mut all = Vec::new();
-    let sentinel = |path: &str| path == "/etc/redis-sentinel.conf" || path == "/etc/redis/sentinel.conf";
-    for file in files(facts, sentinel)? {
+    for file in files(facts, is_sentinel)? {
         for line in lines(content(file)?).filter(|line| line.is("sentinel") && line.value() == "monitor") {
             if let [_, _, name, address, _, needed, ..] = line.words[..] {
                 all.push(("Redis Sentinel", format!("{name} {address}"), 0, needed.parse().unwrap_or(0)));
             }
         }
     }
-    for file in files(facts, super::super::database::is_my_cnf)? {
+    for file in files(facts, is_my_cnf)? {
         for one in
             settings(content(file)?).into_iter().filter(|one| one.key.replace('-', "_") == "wsrep_cluster_address")
         {
@@ -94,12 +95,17 @@ fn memberships(facts: &Facts) -> Result<Vec<(&'static str, String, usize, usize)
     Ok(all)
 }
 
+fn is_sentinel(path: &str) -> bool {
+    path == "/etc/redis-sentinel.conf" || path == "/etc/redis/sentinel.conf"
+}
+
 pub const SHARED_ADDRESS: FleetRule = FleetRule {
     id: "fleet.shared-address",
     severity: Severity::Warns,
     sources: &["LB-02", "NET-18"],
     evidence: Evidence::Known,
     looks_at: &["config_files"],
+    keeps: Keeps::files(|file| is_keepalived(&file.path)),
     look: shared_address,
     cases: &[
         found(|| balancers("90"), &[&["edge-1", "edge-2"]]),
@@ -126,6 +132,7 @@ pub const SHARED_ADDRESS_SETTINGS: FleetRule = FleetRule {
     sources: &["LB-02"],
     evidence: Evidence::Known,
     looks_at: &["config_files"],
+    keeps: Keeps::files(|file| is_keepalived(&file.path)),
     look: shared_address_settings,
     cases: &[
         found(
@@ -180,7 +187,7 @@ pub type Wandering = BTreeMap<String, Vec<(HostId, Vrrp)>>;
 pub fn shared_addresses(fleet: &Fleet<'_>) -> (Wandering, Vec<(HostId, Why)>) {
     let mut groups = Wandering::new();
     let verdict = fleet.each(|facts| {
-        for file in files(facts, |path| path.starts_with("/etc/keepalived/"))? {
+        for file in files(facts, is_keepalived)? {
             for instance in vrrp(content(file)?) {
                 if let Some(vip) = instance.addresses.iter().min().cloned() {
                     groups.entry(vip).or_default().push((facts.host.clone(), instance));
@@ -190,6 +197,10 @@ pub fn shared_addresses(fleet: &Fleet<'_>) -> (Wandering, Vec<(HostId, Why)>) {
         Ok(Vec::new())
     });
     (groups, verdict.unread)
+}
+
+fn is_keepalived(path: &str) -> bool {
+    path.starts_with("/etc/keepalived/")
 }
 
 /// The `vrrp_instance` blocks of a keepalived configuration.
@@ -234,6 +245,7 @@ pub const BY_ADDRESS: FleetRule = FleetRule {
     sources: &["NET-18"],
     evidence: Evidence::Known,
     looks_at: &["config_files", "firewall", "interfaces", "os"],
+    keeps: Keeps::files(|file| lets_in(&file.path)),
     look: by_address,
     cases: &[
         found(
@@ -311,7 +323,7 @@ fn accepted(facts: &Facts) -> Result<Vec<(String, String)>, Why> {
         let source = words.windows(2).find(|pair| matches!(pair[0], "-s" | "--source")).map(|pair| pair[1]);
         all.extend(source.filter(|_| accepts).and_then(single).map(|address| ("iptables".to_owned(), address)));
     }
-    for file in files(facts, |path| path.ends_with("/pg_hba.conf") || path.starts_with("/etc/firewalld/zones/"))? {
+    for file in files(facts, lets_in)? {
         let separator = |c: char| !(c.is_ascii_hexdigit() || matches!(c, '.' | ':' | '/'));
         for line in lines(content(file)?).filter(|line| !line.is("local")) {
             let words = line.words.iter().flat_map(|word| word.split(separator));
@@ -319,6 +331,11 @@ fn accepted(facts: &Facts) -> Result<Vec<(String, String)>, Why> {
         }
     }
     Ok(all)
+}
+
+/// Files in which single addresses are let in.
+fn lets_in(path: &str) -> bool {
+    path.ends_with("/pg_hba.conf") || path.starts_with("/etc/firewalld/zones/")
 }
 
 /// The address, when it is one and no network.

@@ -1,10 +1,10 @@
 //! Clients and their servers: what the one still speaks and the other no longer does.
 
 use super::super::fixtures::*;
-use super::super::monitoring::{Alert, alerts, old_exporter};
+use super::super::monitoring::{Alert, alerts, is_exporter, old_exporter};
 use super::super::text::{content, files, major_minor, names};
 use super::super::web::{is_modern, protocols};
-use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Severity, fine, found, moves};
+use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Keeps, Severity, fine, found, moves};
 use crate::facts::sockets::Direction;
 use crate::facts::{Facts, Why};
 use crate::{HostId, Message};
@@ -18,6 +18,10 @@ pub const ALERT_NAMES: FleetRule = FleetRule {
     sources: &["MON-01"],
     evidence: Evidence::Reported,
     looks_at: &["config_files", "packages"],
+    keeps: Keeps {
+        package: |package| is_exporter(&package.name),
+        ..Keeps::files(|file| file.path.starts_with("/etc/prometheus/"))
+    },
     look: alert_names,
     cases: &[found(
         || {
@@ -198,7 +202,7 @@ fn time_servers(fleet: &Fleet<'_>) -> FleetVerdict {
 fn clients(fleet: &Fleet<'_>, server: &Facts, port: impl Fn(u16) -> bool) -> Result<Vec<HostId>, Why> {
     let mut all = Vec::new();
     for facts in fleet.hosts.iter().filter(|facts| facts.host != server.host) {
-        let talks = |remote: &str| fleet.host_at(remote).is_some_and(|host| host.host == server.host);
+        let talks = |remote: &str| fleet.means(remote, server);
         if facts
             .edges
             .get()?

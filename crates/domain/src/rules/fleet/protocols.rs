@@ -4,13 +4,15 @@
 use super::super::fixtures::*;
 use super::super::text::{content, files, lines, names, nginx, settings};
 use super::directory::Directory;
-use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Severity, fine, found, moves};
-use crate::facts::{Facts, Why};
+use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Keeps, Severity, fine, found, moves};
+use crate::facts::{ConfigFile, Facts, Process, Why};
 use crate::{HostId, Message};
 use std::collections::BTreeMap;
 
 /// Ports on which a connection begins with TLS.
 const TLS_PORTS: &[u16] = &[443, 465, 636, 993, 995, 6514, 8443];
+
+const SSH_CONFIG: &str = "/etc/ssh/ssh_config";
 
 pub const OLD_CLIENT: FleetRule = FleetRule {
     id: "fleet.tls-old-client",
@@ -18,6 +20,7 @@ pub const OLD_CLIENT: FleetRule = FleetRule {
     sources: &["SEC-01"],
     evidence: Evidence::Tried,
     looks_at: &["edges", "config_files", "nginx", "processes", "interfaces", "os"],
+    keeps: Keeps { process: |process| !of_process(process).is_empty(), ..Keeps::files(says_a_ceiling) },
     look: old_client,
     cases: &[
         found(
@@ -118,22 +121,42 @@ fn ceilings(facts: &Facts) -> Result<Vec<Ceiling>, Why> {
         let said = directives.iter().filter(|one| one.name() == "proxy_ssl_protocols");
         all.extend(said.filter_map(|one| ceiling(&one.file, &one.args().join(" "), &upstreams.join(" "))));
     }
-    for file in files(facts, |path| path.starts_with("/etc/haproxy/") || is_application(path))? {
-        let text = content(file)?;
-        all.extend(if file.path.starts_with("/etc/haproxy/") {
-            lines(text).filter_map(|line| haproxy(&file.path, &line.words)).collect::<Vec<_>>()
-        } else {
-            let said = settings(text).into_iter().filter(|one| is_tls_version(one.key));
-            said.filter_map(|one| ceiling(&file.path, one.value, text)).collect()
-        });
+    for file in files(facts, is_client)? {
+        all.extend(of_file(&file.path, content(file)?));
     }
     for process in facts.processes.get()? {
-        let options = process.args.split_whitespace().filter_map(|word| {
-            word.strip_prefix("-Dhttps.protocols=").or_else(|| word.strip_prefix("-Djdk.tls.client.protocols="))
-        });
-        all.extend(options.filter_map(|versions| ceiling(&process.comm, versions, "")));
+        all.extend(of_process(process));
     }
     Ok(all)
+}
+
+/// Files that may tell a client what to speak.
+fn is_client(path: &str) -> bool {
+    is_haproxy(path) || is_application(path)
+}
+
+fn is_haproxy(path: &str) -> bool {
+    path.starts_with("/etc/haproxy/")
+}
+
+/// Whether the file tells a client to speak old versions only; one that could not be read might.
+fn says_a_ceiling(file: &ConfigFile) -> bool {
+    is_client(&file.path) && file.content.known().is_none_or(|text| !of_file(&file.path, text).is_empty())
+}
+
+fn of_file(path: &str, text: &str) -> Vec<Ceiling> {
+    if is_haproxy(path) {
+        return lines(text).filter_map(|line| haproxy(path, &line.words)).collect();
+    }
+    let said = settings(text).into_iter().filter(|one| is_tls_version(one.key));
+    said.filter_map(|one| ceiling(path, one.value, text)).collect()
+}
+
+fn of_process(process: &Process) -> Vec<Ceiling> {
+    let options = process.args.split_whitespace().filter_map(|word| {
+        word.strip_prefix("-Dhttps.protocols=").or_else(|| word.strip_prefix("-Djdk.tls.client.protocols="))
+    });
+    options.filter_map(|versions| ceiling(&process.comm, versions, "")).collect()
 }
 
 /// Where applications keep their settings.
@@ -191,6 +214,7 @@ pub const SSH: FleetRule = FleetRule {
     sources: &["SEC-10", "SEC-15"],
     evidence: Evidence::Documented,
     looks_at: &["edges", "config_files", "sshd", "interfaces", "os"],
+    keeps: Keeps::files(|file| file.path == SSH_CONFIG),
     look: ssh,
     cases: &[
         found(
@@ -340,7 +364,7 @@ fn apart_in(client: &Sides, server: &Sides, client_moves: bool, server_moves: bo
 /// What the client asks for: `ssh_config`, as far as it speaks of every host.
 fn asked(facts: &Facts, kind: &Kind) -> Result<Sides, Why> {
     let mut said = None;
-    for file in files(facts, |path| path == "/etc/ssh/ssh_config")? {
+    for file in files(facts, |path| path == SSH_CONFIG)? {
         let mut general = true;
         for line in lines(content(file)?) {
             if line.is("host") || line.is("match") {

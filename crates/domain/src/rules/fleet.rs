@@ -19,7 +19,6 @@ use super::{Evidence, Expect, Severity, Strategy};
 use crate::facts::{Facts, Why};
 use crate::{HostId, Message};
 use serde::{Deserialize, Serialize};
-use std::net::IpAddr;
 
 /// What the fleet's rules look at.
 #[derive(Debug, Clone, Copy)]
@@ -153,17 +152,6 @@ pub static FLEET_RULES: &[FleetRule] = &[
 ];
 
 impl<'a> Fleet<'a> {
-    /// The host that an address or a name in a configuration means.
-    pub fn host_at(&self, name: &str) -> Option<&'a Facts> {
-        let ip = ip(name);
-        self.hosts.iter().find(|facts| is_meant(facts, name, ip))
-    }
-
-    /// Whether an address or a name in a configuration means this host: as [`Fleet::host_at`], without a search.
-    fn means(&self, name: &str, facts: &Facts) -> bool {
-        is_meant(facts, name, ip(name))
-    }
-
     /// In which wave a host goes, counted from 0.
     pub fn wave_of(&self, host: &HostId) -> Option<usize> {
         self.waves.iter().position(|wave| wave.contains(host))
@@ -185,28 +173,6 @@ impl<'a> Fleet<'a> {
         }
         verdict
     }
-}
-
-fn ip(name: &str) -> Option<IpAddr> {
-    name.trim_matches(['[', ']']).parse().ok()
-}
-
-fn is_meant(facts: &Facts, name: &str, ip: Option<IpAddr>) -> bool {
-    match ip {
-        Some(ip) => !ip.is_loopback() && has_address(facts, ip),
-        None => is_named(facts, name),
-    }
-}
-
-fn has_address(facts: &Facts, ip: IpAddr) -> bool {
-    let interfaces = facts.interfaces.known().into_iter().flatten();
-    interfaces.flat_map(|interface| &interface.addresses).any(|address| address.ip == ip)
-}
-
-fn is_named(facts: &Facts, name: &str) -> bool {
-    let hostname = facts.hostname.known().map(String::as_str).unwrap_or_default();
-    facts.host.as_str() == name
-        || (!hostname.is_empty() && (hostname == name || hostname.split('.').next() == Some(name)))
 }
 
 /// Whether that host is still to move.

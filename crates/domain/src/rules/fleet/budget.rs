@@ -2,11 +2,11 @@
 
 use super::super::fixtures::*;
 use super::super::text::settings;
+use super::directory::{Callers, Directory};
 use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Keeps, Severity, fine, found};
-use crate::facts::sockets::Direction;
 use crate::facts::{ConfigFile, Facts, Why};
 use crate::{HostId, Message};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// Endings of the names under which applications write the size of their pool: `SHOP_POOL_SIZE`, `maximumPoolSize`.
 const POOL_KEYS: &[&str] =
@@ -27,10 +27,12 @@ pub const CONNECTIONS: FleetRule = FleetRule {
     ..FleetRule::USUAL
 };
 fn connections(fleet: &Fleet<'_>) -> FleetVerdict {
+    let directory = Directory::of(fleet);
+    let (callers, pools) = (Callers::of(fleet, &directory), pools(fleet, &directory));
     fleet.each(|database| {
         let mut found = Vec::new();
         for (port, limit) in limits(database)? {
-            let clients = clients(fleet, database, port)?;
+            let clients = clients(&callers, &pools, database, port)?;
             found.extend(over(fleet, database, limit, &clients));
         }
         Ok(found)
@@ -56,31 +58,41 @@ fn limits(facts: &Facts) -> Result<Vec<(u16, u32)>, Why> {
     Ok(all)
 }
 
-/// Hosts that talk to this server, or are configured to, and say how large their pool is.
-fn clients(fleet: &Fleet<'_>, database: &Facts, port: u16) -> Result<Vec<Client>, Why> {
+/// The pools that a host's files state, each with the database that its file names first.
+struct Pools<'a> {
+    host: &'a HostId,
+    stated: Result<Vec<(u32, Option<&'a HostId>)>, Why>,
+}
+
+/// Hosts that state pools, and those that may.
+fn pools<'a>(fleet: &Fleet<'a>, directory: &Directory<'a>) -> Vec<Pools<'a>> {
+    let of = |facts: &'a Facts| Pools { host: &facts.host, stated: stated(facts, directory) };
+    fleet.hosts.iter().map(of).filter(|pools| pools.stated.as_ref().map_or(true, |stated| !stated.is_empty())).collect()
+}
+
+fn stated<'a>(facts: &'a Facts, directory: &Directory<'a>) -> Result<Vec<(u32, Option<&'a HostId>)>, Why> {
     let mut all = Vec::new();
-    for facts in fleet.hosts.iter().filter(|facts| facts.host != database.host) {
-        let talks = facts.edges.get()?.iter().any(|edge| {
-            edge.direction == Direction::Out && edge.service_port == port && is(fleet, &edge.remote, database)
-        });
-        let pool = pool(fleet, facts, database, talks)?;
-        all.extend((pool > 0).then(|| Client { host: facts.host.clone(), pool }));
+    for file in facts.config_files.get()?.iter().filter(|file| is_application(&file.path)) {
+        let text = file.content.get()?;
+        let pool = pool_in(text);
+        all.extend((pool > 0).then(|| (pool, first_named(directory, text).map(|named| &named.host))));
     }
     Ok(all)
 }
 
-/// The sum of the pools in files that are about this database: it is the first that they name, or they name none
-/// and the host was seen talking to it.
-fn pool(fleet: &Fleet<'_>, facts: &Facts, database: &Facts, talks: bool) -> Result<u32, Why> {
-    let mut sum = 0_u32;
-    for file in facts.config_files.get()?.iter().filter(|file| is_application(&file.path)) {
-        let text = file.content.get()?;
-        let pool = pool_in(text);
-        if pool > 0 && first_named(fleet, text).map_or(talks, |named| named.host == database.host) {
-            sum = sum.saturating_add(pool);
-        }
+/// Hosts that talk to this server, or are configured to, and say how large their pool is: the sum of the pools in files
+/// that are about it, for it is the first that they name, or they name none and the host was seen talking to it.
+fn clients(callers: &Callers<'_>, pools: &[Pools<'_>], database: &Facts, port: u16) -> Result<Vec<Client>, Why> {
+    let talking: HashSet<&HostId> = callers.at(&database.host, |at| at == port)?.into_iter().collect();
+    let mut all = Vec::new();
+    for client in pools.iter().filter(|client| *client.host != database.host) {
+        let talks = talking.contains(client.host);
+        let stated = client.stated.as_ref().map_err(Clone::clone)?;
+        let mine = stated.iter().filter(|(_, named)| named.map_or(talks, |named| *named == database.host));
+        let pool = mine.fold(0, |sum: u32, (pool, _)| sum.saturating_add(*pool));
+        all.extend((pool > 0).then(|| Client { host: client.host.clone(), pool }));
     }
-    Ok(sum)
+    Ok(all)
 }
 
 /// Whether the file is one whose pools are added up; one that could not be read might be.
@@ -112,21 +124,17 @@ fn number(value: &str) -> Option<u32> {
 }
 
 /// The first database of the fleet that the text names, by an address or a name of its own.
-fn first_named<'a>(fleet: &Fleet<'a>, text: &str) -> Option<&'a Facts> {
+fn first_named<'a>(directory: &Directory<'a>, text: &str) -> Option<&'a Facts> {
     let separator = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
     text.split(separator)
         .filter(|word| !word.is_empty())
-        .filter_map(|word| fleet.host_at(word))
+        .filter_map(|word| directory.host(word))
         .find(|host| is_database(host))
 }
 
 fn is_database(facts: &Facts) -> bool {
     let postgresql = facts.postgresql.known().is_some_and(|servers| !servers.is_empty());
     postgresql || facts.mariadb.known().is_some_and(Option::is_some)
-}
-
-fn is(fleet: &Fleet<'_>, name: &str, database: &Facts) -> bool {
-    fleet.means(name, database)
 }
 
 /// Old and new hosts of a wave run side by side, each with its whole pool.

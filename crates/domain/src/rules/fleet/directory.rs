@@ -1,6 +1,7 @@
 //! Addresses and names of the fleet's hosts, looked up once for a whole rule.
 
 use super::Fleet;
+use crate::HostId;
 use crate::facts::sockets::Direction;
 use crate::facts::{Edge, Facts, Why};
 use std::collections::HashMap;
@@ -56,5 +57,38 @@ impl<'a> Directory<'a> {
         let out = client.edges.get()?.iter().filter(|edge| edge.direction == Direction::Out);
         let known = out.filter_map(|edge| Some((edge, self.host(&edge.remote)?)));
         Ok(known.filter(|(_, server)| server.host != client.host).collect())
+    }
+}
+
+/// Who called whom, gathered once for a whole rule.
+pub struct Callers<'a> {
+    of: HashMap<&'a HostId, Vec<(&'a HostId, u16)>>,
+    unread: Vec<(&'a HostId, Why)>,
+}
+
+impl<'a> Callers<'a> {
+    /// Reads the connections of every host.
+    pub fn of(fleet: &Fleet<'a>, directory: &Directory<'a>) -> Self {
+        let mut callers = Self { of: HashMap::new(), unread: Vec::new() };
+        for client in fleet.hosts {
+            match directory.calls(client) {
+                Ok(calls) => calls.iter().for_each(|(edge, server)| {
+                    callers.of.entry(&server.host).or_default().push((&client.host, edge.service_port));
+                }),
+                Err(why) => callers.unread.push((&client.host, why)),
+            }
+        }
+        callers
+    }
+
+    /// Those that called the server at such a port, each once. Unknown when another host's connections are.
+    pub fn at(&self, server: &HostId, port: impl Fn(u16) -> bool) -> Result<Vec<&'a HostId>, Why> {
+        if let Some((_, why)) = self.unread.iter().find(|(host, _)| *host != server) {
+            return Err(why.clone());
+        }
+        let calls = self.of.get(server).into_iter().flatten().filter(|(_, at)| port(*at));
+        let mut clients: Vec<&HostId> = calls.map(|(client, _)| *client).collect();
+        clients.dedup(); // the calls of one client stand together
+        Ok(clients)
     }
 }

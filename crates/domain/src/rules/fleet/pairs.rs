@@ -2,6 +2,7 @@
 
 use super::super::database::sorted_by_libc;
 use super::super::fixtures::*;
+use super::directory::Directory;
 use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Severity, fine, found, moves, older};
 use crate::facts::{Facts, RedisRole, Why};
 use crate::{HostId, Message};
@@ -39,10 +40,11 @@ impl PairKind {
 
 /// Every pair that the fleet's own state shows, and the hosts whose state is unknown.
 pub fn pairs(fleet: &Fleet<'_>) -> (Vec<Pair>, Vec<(HostId, Why)>) {
+    let directory = Directory::of(fleet);
     let (mut all, mut unread) = (Vec::new(), Vec::new());
     for replica in fleet.hosts {
         match leaders(replica) {
-            Ok(leaders) => all.extend(leaders.into_iter().filter_map(|leader| pair(fleet, replica, leader))),
+            Ok(leaders) => all.extend(leaders.into_iter().filter_map(|leader| pair(&directory, replica, leader))),
             Err(why) => unread.push((replica.host.clone(), why)),
         }
     }
@@ -82,8 +84,8 @@ fn leaders(facts: &Facts) -> Result<Vec<Leader>, Why> {
     Ok(all)
 }
 
-fn pair(fleet: &Fleet<'_>, replica: &Facts, (kind, address, version): Leader) -> Option<Pair> {
-    let primary = fleet.host_at(&address).filter(|primary| primary.host != replica.host)?;
+fn pair(directory: &Directory<'_>, replica: &Facts, (kind, address, version): Leader) -> Option<Pair> {
+    let primary = directory.host(&address).filter(|primary| primary.host != replica.host)?;
     let its = version_of(kind, primary).unwrap_or_default();
     Some(Pair { kind, primary: primary.host.clone(), replica: replica.host.clone(), versions: (its, version) })
 }

@@ -1,6 +1,6 @@
 //! From the packages of an EL7 host to what is installed on its EL9 successor.
 //!
-//! [`judge`] gives every package of a host one fate and says who said so: an operator's decision, a row of the built-in
+//! [`judge()`] gives every package of a host one fate and says who said so: an operator's decision, a row of the built-in
 //! table, the word of the family that the package is of, or Leapp's events where the user has their files. What nobody
 //! speaks of is unknown: it is named, never dropped in silence, never guessed, and never taken to be kept. [`map`] is the
 //! short form that a plan is compiled from; it needs no file.

@@ -1,7 +1,7 @@
 //! Facts from an archive that another tool made: a sosreport, an insights archive, or a folder of outputs.
 //!
 //! It is given the archive's entries and says which layout they have, which host they are of, when they were taken, and
-//! what they tell. What an archive does not hold is unknown ([`Why::NotHeld`]): no file is absent because an archive lacks
+//! what they tell. What an archive does not hold is unknown ([`Why::NotHeld`](crate::facts::Why::NotHeld)): no file is absent because an archive lacks
 //! it, unless the tool is known to take all of its kind. Every text passes the redactor before it is read.
 
 mod clock;

@@ -30,6 +30,10 @@ pub fn left(mut facts: Facts) -> Facts {
         $(if !looked_at(stringify!($section)) { facts.$section = Read::Unknown(Why::NotAsked); })*
     } }
     drop_unseen!(
+        cpu,
+        selinux,
+        kernel,
+        boot_id,
         cmdline,
         modules,
         sysctl,

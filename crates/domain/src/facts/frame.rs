@@ -102,15 +102,8 @@ impl Answer {
 
     /// The content of a section that ended well, or why there is none.
     pub fn section(&self, name: &str) -> Result<&str, Why> {
-        self.partial(name).and_then(|(body, why)| why.map_or(Ok(body), Err))
-    }
-
-    /// The content of a section however it ended, with the reason if it ended badly.
-    pub fn partial(&self, name: &str) -> Result<(&str, Option<Why>), Why> {
-        match self.sections.get(name) {
-            Some(section) => Ok((&section.body, section.why())),
-            None => Err(self.absence()),
-        }
+        let section = self.sections.get(name).ok_or_else(|| self.absence())?;
+        section.why().map_or(Ok(&section.body), Err)
     }
 
     fn absence(&self) -> Why {

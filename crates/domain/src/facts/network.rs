@@ -107,7 +107,7 @@ fn link_address(kind: &str, mac: &str) -> String {
     if kind == "link/ether" { mac.to_owned() } else { String::new() }
 }
 
-fn address(text: &str) -> Option<Address> {
+pub(super) fn address(text: &str) -> Option<Address> {
     match text.split_once('/') {
         Some((ip, prefix)) => Some(Address { ip: ip.parse().ok()?, prefix: prefix.parse().ok()? }),
         None => {

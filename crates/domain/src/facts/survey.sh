@@ -25,7 +25,6 @@ section() {
 missing() { printf '%s\n' "$1" >&2; return 127; }
 has() { command -v "$1" >/dev/null 2>&1; }
 tool() { has "$1" || { missing "$1"; return 127; }; "$@"; }
-as_root() { [ "$AS" = root ] || return 77; tool "$@"; }
 
 kernel() {
   printf 'privilege=%s\n' "$AS"

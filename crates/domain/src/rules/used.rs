@@ -3,14 +3,13 @@
 //! A file that is as its package brought it does not go across: EL 9's own takes its place. So most rules about
 //! configuration ask only for files that somebody wrote or changed, of services that start at boot or run now.
 
-use super::text::{Line, content, files, lines};
+use super::text::{Line, content, files, lines, unit_in_use};
 use crate::Message;
 use crate::facts::{ConfigFile, Facts, Why};
 
 /// Whether one of these units starts at boot or runs.
 pub fn in_use(facts: &Facts, units: &[&str]) -> Result<bool, Why> {
-    let all = facts.units.get()?;
-    Ok(all.iter().any(|unit| units.contains(&unit.name.as_str()) && (unit.is_enabled() || unit.is_active())))
+    Ok(unit_in_use(facts, units)?.is_some())
 }
 
 /// Those of these units that start at boot or run.

@@ -56,6 +56,32 @@ pub struct Row<'a> {
     pub sentence: String,
 }
 
+/// Headings of the figures of each role, as keys of the catalogue.
+pub const ROLE_HEAD: [&str; 11] = [
+    "assess-col-role",
+    "assess-col-hosts",
+    "outlook-now",
+    "outlook-after-remedies",
+    "outlook-never",
+    "outlook-arrived",
+    "outlook-stays",
+    "severity-blocks",
+    "severity-warns",
+    "assess-col-unknown",
+    "assess-col-hours",
+];
+
+/// Headings of the figures of each area.
+pub const AREA_HEAD: [&str; 7] = [
+    "assess-col-area",
+    "severity-blocks",
+    "severity-warns",
+    "severity-informs",
+    "assess-col-unknown",
+    "assess-col-waived",
+    "assess-col-hours",
+];
+
 impl Words<'_> {
     /// The sentence for a key.
     pub fn word(&self, key: &str) -> String {

@@ -2,7 +2,7 @@
 //!
 //! Rows go to disk as they come. A sheet holds 1,048,576 rows; what is more goes on in a next sheet, never away.
 
-use super::{Row, Words};
+use super::{AREA_HEAD, ROLE_HEAD, Row, Words};
 use rockhop_domain::{
     assess::summary::{Head, HostReport, Outlooks, Tally, Work},
     rules::TextPart,
@@ -195,30 +195,6 @@ impl<'a> Xlsx<'a> {
         Ok(sheet)
     }
 }
-
-const ROLE_HEAD: [&str; 11] = [
-    "assess-col-role",
-    "assess-col-hosts",
-    "outlook-now",
-    "outlook-after-remedies",
-    "outlook-never",
-    "outlook-arrived",
-    "outlook-stays",
-    "severity-blocks",
-    "severity-warns",
-    "assess-col-unknown",
-    "assess-col-hours",
-];
-
-const AREA_HEAD: [&str; 7] = [
-    "assess-col-area",
-    "severity-blocks",
-    "severity-warns",
-    "severity-informs",
-    "assess-col-unknown",
-    "assess-col-waived",
-    "assess-col-hours",
-];
 
 /// Headings with their widths.
 type Headings = &'static [(&'static str, u32)];

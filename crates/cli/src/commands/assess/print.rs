@@ -14,6 +14,7 @@ use rockhop_domain::{
     facts::Origin,
     rules::{Area, Severity, TextPart, text_key},
 };
+use rockhop_report::assessment::{self, AREA_HEAD, ROLE_HEAD};
 use std::collections::{BTreeMap, HashMap};
 
 /// Without `--all` so many sentences of a rule are printed; how many more there are is said.
@@ -311,30 +312,6 @@ fn tables(context: &Context, head: &Head) {
     }
 }
 
-const ROLE_HEAD: [&str; 11] = [
-    "assess-col-role",
-    "assess-col-hosts",
-    "outlook-now",
-    "outlook-after-remedies",
-    "outlook-never",
-    "outlook-arrived",
-    "outlook-stays",
-    "severity-blocks",
-    "severity-warns",
-    "assess-col-unknown",
-    "assess-col-hours",
-];
-
-const AREA_HEAD: [&str; 7] = [
-    "assess-col-area",
-    "severity-blocks",
-    "severity-warns",
-    "severity-informs",
-    "assess-col-unknown",
-    "assess-col-waived",
-    "assess-col-hours",
-];
-
 fn role_cells(
     context: &Context,
     name: String,
@@ -362,7 +339,7 @@ fn area_cells(context: &Context, row: &AreaRow) -> Vec<String> {
 
 /// Minutes as hours, rounded up to a tenth below ten and to whole ones above: it is an estimate.
 fn hours(context: &Context, minutes: u64) -> String {
-    context.ui.text("assess-hours", &[("hours", rockhop_report::assessment::hours(minutes))])
+    context.ui.text("assess-hours", &[("hours", assessment::hours(minutes))])
 }
 
 /// The answers: how many can go, what is left to do, what changed.

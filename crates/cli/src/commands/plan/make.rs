@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use rockhop_adapters::events;
 use rockhop_domain::{
     HostId, Message,
-    assess::{Assessment, FleetOutcome, FleetResult, Outcome, Waiver, assess as judge},
+    assess::{FleetOutcome, FleetResult, HostAssessment, Outcome, assess as judge, assess_together},
     event::Kind,
     facts::Facts,
     plan::{
@@ -60,23 +60,22 @@ impl Desk<'_> {
     /// A plan against which no rule speaks: neither one about a host nor one about the order itself.
     fn plan(&self) -> Result<Plan, Failure> {
         let waivers = assess::waivers(self.loaded)?;
-        let found = self.judge(&waivers, &[], &[]);
+        let hosts: Vec<Facts> = self.facts.values().cloned().collect();
+        let policy = &self.loaded.project.policy;
+        let found = judge(&rules::Fleet { hosts: &hosts, waves: &[], windows: &[] }, &waivers, policy, self.now);
         assess::keep_anew(self.context, self.loaded, self.history, self.now)?;
-        let mut plan = self.compile(&blocks(&found))?;
+        let mut plan = self.compile(&blocks(&found.hosts, &found.fleet))?;
         let waves: Vec<Vec<HostId>> = plan.waves.iter().map(|w| w.hosts.clone()).collect();
         let windows = shared_windows(&plan);
-        let ordered = self.judge(&waivers, &waves, &windows);
-        let against: Vec<Message> = blocks(&ordered).into_values().flatten().collect();
+        // The order changes what the fleet's rules say, and nothing of what was said of each host.
+        let fleet = rules::Fleet { hosts: &hosts, waves: &waves, windows: &windows };
+        let ordered = assess_together(&fleet, &waivers, policy, self.now);
+        let against: Vec<Message> = blocks(&found.hosts, &ordered).into_values().flatten().collect();
         if against.is_empty() {
-            note(&mut plan, &found, &ordered);
+            note(&mut plan, &found.fleet, &ordered);
             return Ok(plan);
         }
         Err(Failure::new(Exit::Blocked, Message::new("error-order-blocked")).because(against))
-    }
-
-    fn judge(&self, waivers: &[Waiver], waves: &[Vec<HostId>], windows: &[Option<usize>]) -> Assessment {
-        let hosts: Vec<Facts> = self.facts.values().cloned().collect();
-        judge(&rules::Fleet { hosts: &hosts, waves, windows }, waivers, &self.loaded.project.policy, self.now)
     }
 
     fn compile(&self, blocks: &IndexMap<HostId, Vec<Message>>) -> Result<Plan, Failure> {
@@ -114,9 +113,9 @@ impl Desk<'_> {
 }
 
 /// Sentences of what blocks, by host.
-fn blocks(found: &Assessment) -> IndexMap<HostId, Vec<Message>> {
+fn blocks(hosts: &[HostAssessment], fleet: &[FleetResult]) -> IndexMap<HostId, Vec<Message>> {
     let mut blocks: IndexMap<HostId, Vec<Message>> = IndexMap::new();
-    for host in &found.hosts {
+    for host in hosts {
         for finding in host.findings.iter().filter(|f| f.blocks()) {
             let sentences = match &finding.outcome {
                 Outcome::Found(messages) => messages.clone(),
@@ -125,7 +124,7 @@ fn blocks(found: &Assessment) -> IndexMap<HostId, Vec<Message>> {
             blocks.entry(host.host.clone()).or_default().extend(sentences);
         }
     }
-    for result in found.fleet.iter().filter(|r| r.blocks()) {
+    for result in fleet.iter().filter(|r| r.blocks()) {
         let sentence = match &result.outcome {
             FleetOutcome::Found(finding) => finding.message.clone(),
             FleetOutcome::Unknown { why, .. } => why.message(),
@@ -144,9 +143,9 @@ fn shared_windows(plan: &Plan) -> Vec<Option<usize>> {
 }
 
 /// What only the order of the waves brings about, and what does not block, is told to whoever signs the plan.
-fn note(plan: &mut Plan, before: &Assessment, ordered: &Assessment) {
-    let new = |result: &&FleetResult| result.severity == Severity::Warns && !before.fleet.contains(result);
-    for result in ordered.fleet.iter().filter(|result| result.waived.is_none()).filter(new) {
+fn note(plan: &mut Plan, before: &[FleetResult], ordered: &[FleetResult]) {
+    let new = |result: &&FleetResult| result.severity == Severity::Warns && !before.contains(result);
+    for result in ordered.iter().filter(|result| result.waived.is_none()).filter(new) {
         let FleetOutcome::Found(finding) = &result.outcome else { continue };
         for host in &finding.hosts {
             if let Some(job) = plan.hosts.get_mut(host) {

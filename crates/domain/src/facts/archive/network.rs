@@ -1,45 +1,8 @@
-//! Addresses and routes as `ip` prints them.
+//! Routes as `ip` prints them; the survey reads them from the kernel.
 
-use crate::facts::{Address, BadLine, Interface, Route};
+use crate::facts::network::address;
+use crate::facts::{BadLine, Route};
 use std::net::IpAddr;
-
-/// Reads `ip addr` and `ip -d addr`.
-pub(super) fn interfaces(text: &str) -> Result<Vec<Interface>, BadLine> {
-    let mut interfaces: Vec<Interface> = Vec::new();
-    for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        let bad = || BadLine::new(line);
-        if !line.starts_with(' ') {
-            interfaces.push(interface(line).ok_or_else(bad)?);
-            continue;
-        }
-        let current = interfaces.last_mut().ok_or_else(bad)?;
-        let mut words = line.split_whitespace();
-        match (words.next(), words.next()) {
-            (Some("inet" | "inet6"), Some(text)) => current.addresses.push(address(text).ok_or_else(bad)?),
-            (Some("link/ether"), Some(mac)) => mac.clone_into(&mut current.mac),
-            _ => {}
-        }
-    }
-    Ok(interfaces)
-}
-
-/// `2: eth0@if3: <BROADCAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP`.
-fn interface(line: &str) -> Option<Interface> {
-    let mut words = line.split_whitespace();
-    let (_number, name, flags) = (words.next()?, words.next()?, words.next()?);
-    let name = name.strip_suffix(':')?.split('@').next()?;
-    let flags = flags.strip_prefix('<')?.strip_suffix('>')?;
-    let mtu = words.skip_while(|word| *word != "mtu").nth(1)?.parse().ok()?;
-    let up = flags.split(',').any(|flag| flag == "UP");
-    Some(Interface { name: name.into(), mac: String::new(), mtu, up, addresses: Vec::new() })
-}
-
-fn address(text: &str) -> Option<Address> {
-    let (ip, prefix) = text.split_once('/').unwrap_or((text, ""));
-    let ip: IpAddr = ip.parse().ok()?;
-    let whole = if ip.is_ipv4() { 32 } else { 128 };
-    Some(Address { ip, prefix: if prefix.is_empty() { whole } else { prefix.parse().ok()? } })
-}
 
 /// Reads `ip route`, of all tables or of the main one; what is no route of the main table is left out.
 pub(super) fn routes(text: &str) -> Result<Vec<Route>, BadLine> {
@@ -74,6 +37,7 @@ fn route(to: &str, via: Option<&str>, dev: Option<&str>) -> Option<Route> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::network::interfaces;
 
     #[test]
     fn interfaces_of_ip() {

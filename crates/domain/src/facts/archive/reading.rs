@@ -110,7 +110,7 @@ impl Reading<'_> {
             mounts: self.mounts().into(),
             fstab: self.fstab().into(),
             block: self.parse(&["lsblk"], storage::lsblk).into(),
-            interfaces: self.parse(&["ip addr", "ip d address", "ip address"], network::interfaces).into(),
+            interfaces: self.parse(&["ip addr", "ip d address", "ip address"], facts_network::interfaces).into(),
             routes: self.routes().into(),
             resolver: self.file("/etc/resolv.conf").map(|text| facts_network::resolver(&text)).into(),
             ifcfg: self.ifcfg().into(),

@@ -3,10 +3,10 @@
 ROCKHOP ?= target/release/rockhop
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test bench bench-assess lint docs lab-up lab-down
+.PHONY: help build demo test bench bench-assess bench-solver lint docs lab-up lab-down
 
 help: ## list the targets
-	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: ## build the one binary
 	scripts/prerequisites.sh build
@@ -30,6 +30,10 @@ bench: build ## measure a survey of the lab's 15 hosts beside ssh, ansible and p
 bench-assess: build ## measure an assessment of 10,000 stored surveys (3 GB of temporary files)
 	cargo build --release -p rockhop-cli --example stored_fleet
 	bench/assess.sh $(ROCKHOP) target/release/examples/stored_fleet
+
+bench-solver: ## measure whether packages install, beside dnf on the same metadata
+	scripts/prerequisites.sh
+	bench/solver.sh
 
 lint: ## format, clippy, licences and advisories
 	cargo fmt --all -- --check

@@ -12,10 +12,16 @@ need cc gcc
 need make make
 need git git
 need ssh-keygen openssh-client
+# Its headers; the library comes with it, and is opened when `rockhop installable` asks.
+[ -e /usr/include/solv/pool.h ] || missing="$missing libsolv-dev"
 if [ "${1:-}" != build ]; then
     need sshd openssh-server
     need restic restic
     need nsenter util-linux
+    need dnf dnf
+    need rpmbuild rpm
+    need createrepo_c createrepo-c
+    need xz xz-utils
 fi
 
 [ -n "$missing" ] || exit 0

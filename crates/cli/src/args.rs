@@ -105,6 +105,8 @@ pub enum Command {
     Report(commands::report::Args),
     #[command(about = "List and explain the rules of the assessment")]
     Rules(commands::rules::Args),
+    #[command(about = "Say whether packages install on Rocky 9 from given repositories, offline")]
+    Installable(commands::installable::Args),
     #[command(about = "Print the JSON Schema of rockhop.toml")]
     Schema(commands::papers::SchemaArgs),
     /// Explain the numbers that rockhop ends with.

@@ -14,6 +14,7 @@ const OURS: &[&str] = &[
     "error-",
     "event-",
     "init-",
+    "installable-",
     "lab-is-",
     "lab-next",
     "label-",

@@ -1,10 +1,10 @@
-//! What the ledger, the evidence, the vault and approvals say has a sentence, and every sentence is said by one.
+//! What the ledger, the evidence, the vault, approvals and the solver say has a sentence, and every sentence is said by one.
 
 use rockhop_i18n::{AREAS, Lang};
 use std::collections::BTreeSet;
 
 /// Areas, and the files that name their keys.
-const SOURCES: [(&str, &[&str]); 3] = [
+const SOURCES: [(&str, &[&str]); 4] = [
     (
         "ledger",
         &[
@@ -15,6 +15,7 @@ const SOURCES: [(&str, &[&str]); 3] = [
     ),
     ("vault", &[include_str!("../../vault/src/error.rs")]),
     ("approval", &[include_str!("../../adapters/src/approval.rs")]),
+    ("solver", &[include_str!("../../solver/src/answer.rs"), include_str!("../../solver/src/repo/error.rs")]),
 ];
 
 #[test]

@@ -4,6 +4,7 @@ pub mod approve;
 pub mod assess;
 pub mod control;
 pub mod init;
+pub mod installable;
 pub mod lab;
 pub mod ledger;
 pub mod packages;
@@ -47,6 +48,7 @@ pub fn run(command: Command, context: &Context) -> Result<Exit, Failure> {
         Command::Vault(args) => vault::run(&args, context),
         Command::Report(args) => report::run(&args, context),
         Command::Rules(args) => rules::run(&args, context),
+        Command::Installable(args) => installable::run(&args, context),
         Command::Schema(_) => papers::schema(context),
         Command::ExitCodes => papers::print_exit_codes(context),
         Command::Completions(args) => papers::completions(&args, context),
@@ -62,7 +64,7 @@ fn speaks_of_hosts(command: &Command) -> bool {
         Command::Pause(_) | Command::Resume(_) | Command::Rollback(_) | Command::Retry(_) => true,
         Command::Ledger(_) | Command::Vault(_) | Command::Report(_) | Command::Packages(_) => true,
         Command::Init(_) | Command::Lab(_) | Command::Rules(_) | Command::Schema(_) => false,
-        Command::ExitCodes | Command::Completions(_) | Command::Man(_) => false,
+        Command::ExitCodes | Command::Completions(_) | Command::Man(_) | Command::Installable(_) => false,
     }
 }
 

@@ -374,3 +374,31 @@ error-import-one-host = --host names the host of one file; write HOST=FILE for e
 error-import-host-unknown = { $path } is of a host that calls itself "{ $told }"; the project has none of that name.
 error-import-host-ambiguous = { $path } is of a host that calls itself "{ $told }"; several hosts of the project could be meant.
 error-import-host-next = Name the host: --host HOST, or HOST={ $path }.
+
+## Whether packages install
+installable-yes =
+    { $wanted ->
+        [one] { $wanted } wish installs,
+       *[other] { $wanted } wishes install,
+    } as { $packages } { $packages ->
+        [one] package
+       *[other] packages
+    } in all.
+installable-no = Not all of it installs: { $failing } of { $wanted } cannot be met; { $others } would install without { $failing ->
+        [one] it
+       *[other] them
+    }.
+installable-older = With older versions all of it would install: `dnf install --nobest`. Rocky 9 wants the newest by default.
+installable-loaded = { $packages } packages in { $repositories } { $repositories ->
+        [one] repository
+       *[other] repositories
+    }, read and judged in { $took } ms by libsolv { $libsolv }.
+installable-no-libsolv = Whether packages install is decided by libsolv, dnf's own solver, and this machine has none that can be used: { $why }.
+installable-no-libsolv-next = Next: install it (EL9: dnf install libsolv; Debian and Ubuntu: apt install libsolv1), or ask on a machine that has dnf.
+installable-comes = { $package }  from { $repository }
+
+installable-nothing-wanted = No package is named: neither on the command line nor in { $file }.
+installable-nothing-wanted-next = Next: name packages, or give a list with --names-from FILE (- for standard input).
+installable-names-file = The list of names { $file } cannot be read: { $why }.
+installable-names-line = { $file }:{ $line }: more than one word: { $text }
+installable-names-line-next = Next: put one package on each line; what follows # is a comment.

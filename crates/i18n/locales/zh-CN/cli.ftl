@@ -337,3 +337,18 @@ error-import-one-host = --host 只能用于一个文件；多个文件请逐个�
 error-import-host-unknown = { $path } 所属主机自称“{ $told }”，项目中没有这台主机。
 error-import-host-ambiguous = { $path } 所属主机自称“{ $told }”，项目中有多台主机与之相符。
 error-import-host-next = 请指明主机：--host HOST，或写成 HOST={ $path }。
+
+## 软件包能否安装
+installable-yes = { $wanted } 项均可安装，共装入 { $packages } 个软件包。
+installable-no = 不能全部安装：{ $wanted } 项中有 { $failing } 项无法满足；去掉后其余 { $others } 项可以安装。
+installable-older = 若接受较旧的版本则可全部安装：`dnf install --nobest`。Rocky 9 默认要求最新版本。
+installable-loaded = { $repositories } 个软件源共 { $packages } 个软件包，读取并判定用时 { $took } 毫秒（libsolv { $libsolv }）。
+installable-no-libsolv = 软件包能否安装由 libsolv（dnf 所用的依赖求解库）判定，而本机没有可用的 libsolv：{ $why }。
+installable-no-libsolv-next = 下一步：安装 libsolv（EL9：dnf install libsolv；Debian、Ubuntu：apt install libsolv1），或在装有 dnf 的机器上执行。
+installable-comes = { $package }  来自 { $repository }
+
+installable-nothing-wanted = 没有指定任何软件包：命令行和 { $file } 中都没有。
+installable-nothing-wanted-next = 下一步：在命令行写出软件包名，或用 --names-from 文件 给出清单（- 表示标准输入）。
+installable-names-file = 无法读取名单 { $file }：{ $why }。
+installable-names-line = { $file }:{ $line }：一行中有多个词：{ $text }
+installable-names-line-next = 下一步：每行只写一个软件包；# 之后为注释。

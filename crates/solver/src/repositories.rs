@@ -1,0 +1,310 @@
+//! All packages of the given repositories, loaded once, asked often.
+
+use crate::answer::{Answer, Nevra, Question, Verdict};
+use crate::explain;
+use crate::ffi::{Dep, How, Kind, Library, PackageId, Parts, Pool, Solved, StrId};
+use crate::repo::error::RepoError;
+use crate::repo::primary::Files;
+use crate::repo::repomd::Entry;
+use crate::repo::{filelists, modules, primary, repomd};
+use crate::streams::{ShutOut, Streams};
+use crate::wish::{self, Names};
+use std::collections::{HashMap, HashSet};
+use std::ffi::CStr;
+use std::path::PathBuf;
+
+/// The architecture of the hosts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Arch {
+    /// 64-bit x86, which runs i686 packages, too.
+    #[default]
+    X86_64,
+    /// 64-bit Arm.
+    Aarch64,
+}
+
+impl Arch {
+    /// As rpm calls it.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::X86_64 => "x86_64",
+            Self::Aarch64 => "aarch64",
+        }
+    }
+
+    const fn name(self) -> &'static CStr {
+        match self {
+            Self::X86_64 => c"x86_64",
+            Self::Aarch64 => c"aarch64",
+        }
+    }
+}
+
+/// What a repository is to the hosts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The hosts have it.
+    Enabled,
+    /// They do not; it is only searched for who would have what is missing.
+    Elsewhere,
+}
+
+/// A folder with a repository, or with a copy of its repodata.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// What it is called in answers.
+    pub name: String,
+    /// Where it is.
+    pub folder: PathBuf,
+    /// What it is to the hosts.
+    pub role: Role,
+}
+
+/// Everything that the given repositories hold.
+#[derive(Debug)]
+pub struct Repositories {
+    pub(crate) pool: Pool,
+    repos: HashMap<i32, Repo>,
+    packages: Vec<PackageId>,
+    pub(crate) streams: Streams,
+    pub(crate) names: Names,
+    /// Packages that come along by themselves when something else does.
+    eager: Vec<PackageId>,
+    listed: Files,
+    /// Paths that some dependency names and whose owners have not been looked for.
+    unlearned: HashSet<String>,
+}
+
+#[derive(Debug)]
+struct Repo {
+    name: String,
+    role: Role,
+    filelists: Option<Entry>,
+}
+
+impl Repositories {
+    /// Reads the metadata of all sources; all of it, or an error.
+    pub fn load(library: Library, sources: &[Source], arch: Arch) -> Result<Self, RepoError> {
+        let mut pool = Pool::new(library, arch.name());
+        let (mut repos, mut listed, mut all_modules) = (HashMap::new(), Files::new(), Vec::new());
+        for source in sources {
+            let repomd = repomd::read(&source.folder)?;
+            let id = pool.add_repo();
+            listed.extend(primary::read(&repomd.primary, &mut pool, id)?);
+            if let (Some(entry), Role::Enabled) = (&repomd.modules, source.role) {
+                all_modules.push(modules::read(entry)?);
+            }
+            repos.insert(id, Repo { name: source.name.clone(), role: source.role, filelists: repomd.filelists });
+        }
+        let packages: Vec<PackageId> = pool.packages().collect();
+        let streams = Streams::new(all_modules, &pool, &packages);
+        let names = Names::of(&pool, &packages);
+        let eager = packages.iter().copied().filter(|p| !pool.deps(*p, Kind::Supplements).is_empty()).collect();
+        let mut all = Self { pool, repos, packages, streams, names, eager, listed, unlearned: HashSet::new() };
+        let paths = all.pool.texts().map(|t| all.pool.say(t)).filter(|t| t.starts_with('/'));
+        let (sure, unsure): (HashSet<String>, HashSet<String>) =
+            paths.map(str::to_owned).partition(|path| always_listed(path));
+        all.learn(&sure)?;
+        all.unlearned = unsure;
+        Ok(all)
+    }
+
+    /// How many binary packages there are, those for other architectures and in repositories elsewhere included.
+    pub fn len(&self) -> usize {
+        self.packages.len()
+    }
+
+    /// Whether there is no package at all.
+    pub fn is_empty(&self) -> bool {
+        self.packages.is_empty()
+    }
+
+    /// Looks up every file that any dependency names. Without it each question looks up those that concern it, which is
+    /// less for one question and more for many.
+    pub fn learn_all(&mut self) -> Result<(), RepoError> {
+        let paths = std::mem::take(&mut self.unlearned);
+        self.learn(&paths).inspect_err(|_| self.unlearned.clone_from(&paths))
+    }
+
+    /// Answers a question. Only reading a file list can fail, where a dependency on a file makes it necessary.
+    pub fn ask(&mut self, question: &Question) -> Result<Answer, RepoError> {
+        self.learn_for(question)?;
+        let hidden = self.streams.shut_out(&self.pool, &question.streams);
+        let there = There { repositories: self, hidden: &hidden };
+        let (wishes, mut failures) = wish::all(&there, question);
+        let out = there.shut_out();
+        let how = How { best: question.best, weak: question.weak };
+        let lists: Vec<Vec<PackageId>> = wishes.iter().map(|w| w.packages.clone()).collect();
+        let problems = match self.pool.solve(&lists, &out, how) {
+            Solved::Installs(packages) if failures.is_empty() => {
+                return Ok(Answer { verdict: Verdict::Installs { packages: self.sorted(&packages) } });
+            }
+            Solved::Installs(_) => Vec::new(),
+            Solved::Problems(problems) => problems,
+        };
+        let there = There { repositories: self, hidden: &hidden };
+        failures.extend(problems.iter().map(|rules| explain::failure(&there, &wishes, rules)));
+        let older_would_do = how.best && failures.len() == problems.len() && {
+            matches!(self.pool.solve(&lists, &out, How { best: false, ..how }), Solved::Installs(_))
+        };
+        let failing = problems.iter().flatten().filter_map(|rule| rule.wish).collect();
+        let others_install = self.others(lists, failing, &out, how);
+        Ok(Answer { verdict: Verdict::Fails { failures: explain::joined(failures), older_would_do, others_install } })
+    }
+
+    /// How many wishes hold together when those that fail are left out, and then those that fail then.
+    fn others(
+        &mut self,
+        mut lists: Vec<Vec<PackageId>>,
+        mut failing: HashSet<usize>,
+        out: &[PackageId],
+        how: How,
+    ) -> usize {
+        while !failing.is_empty() && !lists.is_empty() {
+            let left = std::mem::take(&mut lists).into_iter().enumerate().filter(|(at, _)| !failing.contains(at));
+            lists = left.map(|(_, list)| list).collect();
+            failing = match self.pool.solve(&lists, out, how) {
+                Solved::Installs(_) => break,
+                // A knot that names no wish cannot be undone by leaving one out.
+                Solved::Problems(problems) => problems.iter().flatten().filter_map(|rule| rule.wish).collect(),
+            };
+            if failing.is_empty() {
+                return 0;
+            }
+        }
+        lists.len()
+    }
+
+    fn sorted(&self, packages: &[PackageId]) -> Vec<Nevra> {
+        let mut all: Vec<Nevra> = packages.iter().map(|p| self.nevra(*p)).collect();
+        all.sort();
+        all
+    }
+
+    /// A package in words.
+    pub(crate) fn nevra(&self, package: PackageId) -> Nevra {
+        let labels = self.pool.labels(package);
+        let say = |text: StrId| self.pool.say(text).to_owned();
+        let repository = self.repos.get(&labels.repo).map(|r| r.name.clone()).unwrap_or_default();
+        Nevra { name: say(labels.name), evr: say(labels.evr), arch: say(labels.arch), repository }
+    }
+
+    pub(crate) fn packages(&self) -> &[PackageId] {
+        &self.packages
+    }
+
+    pub(crate) fn role(&self, package: PackageId) -> Role {
+        self.repos.get(&self.pool.labels(package).repo).map_or(Role::Elsewhere, |repo| repo.role)
+    }
+
+    /// Looks up the files that can matter to a question: those named by what the wishes can come to need.
+    fn learn_for(&mut self, question: &Question) -> Result<(), RepoError> {
+        let asked = question.wanted.iter().filter(|w| w.starts_with('/') && self.pool.find(w).is_none());
+        let mut paths: HashSet<String> = asked.cloned().collect();
+        if !self.unlearned.is_empty() {
+            let named = self.named_by(question);
+            paths.extend(named);
+        }
+        if paths.is_empty() {
+            return Ok(());
+        }
+        self.learn(&paths)?;
+        self.unlearned.retain(|path| !paths.contains(path));
+        // What owns a path that was asked for, or that is needed, may name further paths.
+        self.learn_for(question)
+    }
+
+    /// The unlearned paths among all that the wishes can come to need.
+    fn named_by(&self, question: &Question) -> HashSet<String> {
+        let mut paths = HashSet::new();
+        let mut seen: HashSet<PackageId> = self.eager.iter().copied().collect();
+        seen.extend(question.wanted.iter().flat_map(|w| wish::anywhere(self, w)));
+        let mut seen_deps: HashSet<(Dep, bool)> = HashSet::new();
+        let mut next: Vec<PackageId> = seen.iter().copied().collect();
+        while let Some(package) = next.pop() {
+            for (kind, follow) in
+                [(Kind::Requires, true), (Kind::Recommends, true), (Kind::Supplements, false), (Kind::Conflicts, false)]
+            {
+                for dep in self.pool.deps(package, kind).into_iter().filter(|d| seen_deps.insert((*d, follow))) {
+                    for leaf in self.leaves(dep) {
+                        if let Parts::Name(name) = self.pool.parts(leaf)
+                            && self.unlearned.contains(self.pool.say(name))
+                        {
+                            paths.insert(self.pool.say(name).to_owned());
+                        }
+                        if follow {
+                            next.extend(self.pool.providers(leaf).into_iter().filter(|p| seen.insert(*p)));
+                        }
+                    }
+                }
+            }
+        }
+        // What was asked for may be such a path itself.
+        paths.extend(question.wanted.iter().filter(|w| self.unlearned.contains(*w)).cloned());
+        paths
+    }
+
+    /// The plain or versioned names that a dependency is made of.
+    fn leaves(&self, dep: Dep) -> Vec<Dep> {
+        match self.pool.parts(dep) {
+            Parts::Rich { left, right } => [self.leaves(left), self.leaves(right)].concat(),
+            Parts::Name(_) | Parts::Versioned { .. } => vec![dep],
+        }
+    }
+
+    /// Finds the owners of files.
+    fn learn(&mut self, paths: &HashSet<String>) -> Result<(), RepoError> {
+        let mut found: Vec<(PackageId, String)> =
+            self.listed.iter().filter(|(_, f)| paths.contains(&**f)).map(|(p, f)| (*p, f.to_string())).collect();
+        if paths.iter().any(|path| !always_listed(path)) {
+            for (id, repo) in &self.repos {
+                let Some(entry) = &repo.filelists else { continue };
+                let more = filelists::read(entry, &self.pool, *id, paths)?;
+                found.extend(more.into_iter().map(|(p, f)| (p, f.into())));
+            }
+        }
+        found.sort();
+        for path in paths {
+            self.pool.text(path);
+        }
+        for (package, file) in found {
+            let path = self.pool.text(&file);
+            self.pool.add_file(package, path);
+        }
+        self.pool.ready();
+        Ok(())
+    }
+}
+
+/// What is there for one question: some packages are hidden by modules, some stand in repositories elsewhere.
+pub(crate) struct There<'a> {
+    pub repositories: &'a Repositories,
+    pub hidden: &'a HashMap<PackageId, ShutOut>,
+}
+
+impl There<'_> {
+    pub(crate) fn pool(&self) -> &Pool {
+        &self.repositories.pool
+    }
+
+    /// Whether a package can be installed at all.
+    pub(crate) fn has(&self, package: PackageId) -> bool {
+        self.pool().runs_here(package) && self.is_offered(package)
+    }
+
+    /// Whether the hosts' repositories offer a package, be it for their architecture or not.
+    pub(crate) fn is_offered(&self, package: PackageId) -> bool {
+        !self.hidden.contains_key(&package) && self.repositories.role(package) == Role::Enabled
+    }
+
+    fn shut_out(&self) -> Vec<PackageId> {
+        let elsewhere =
+            self.repositories.packages.iter().filter(|p| self.repositories.role(**p) == Role::Elsewhere).copied();
+        elsewhere.chain(self.hidden.keys().copied()).collect()
+    }
+}
+
+/// Whether primary.xml lists every owner of a path: what createrepo puts there, for all packages alike.
+fn always_listed(path: &str) -> bool {
+    path.starts_with("/etc/") || path.contains("bin/") || path == "/usr/lib/sendmail"
+}

@@ -13,6 +13,7 @@
 mod assets;
 mod cgroup;
 mod config;
+mod defect;
 mod disk;
 mod down;
 mod error;
@@ -33,6 +34,7 @@ mod status;
 mod up;
 
 pub use config::{LabConfig, Subnet};
+pub use defect::{DEFECTS, Defect, UnknownDefect, plant, uproot};
 pub use down::{Down, down};
 pub use error::LabError;
 pub use event::LabEvent;

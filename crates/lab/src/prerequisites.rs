@@ -14,6 +14,7 @@ const NEEDED: &[(&str, &str)] = &[
     ("mkfs.ext4", "e2fsprogs"),
     ("createrepo_c", "createrepo-c"),
     ("rpmbuild", "rpm"),
+    ("gpg", "gnupg"),
     ("ssh-keygen", "openssh-client"),
     ("ip", "iproute2"),
     ("nsenter", "util-linux"),

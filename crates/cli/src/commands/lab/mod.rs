@@ -9,7 +9,9 @@ use crate::failure::Failure;
 use crate::ui::Tone;
 use crate::view::text;
 use rockhop_domain::Message;
-use rockhop_lab::{Down, FaultKind, Fleet, Lab, LabConfig, LabError, LabEvent, Status, Subnet, Target};
+use rockhop_lab::{
+    DEFECTS, Defect, Down, FaultKind, Fleet, Lab, LabConfig, LabError, LabEvent, Status, Subnet, Target,
+};
 use std::io::Read;
 use std::path::PathBuf;
 
@@ -92,6 +94,32 @@ enum What {
         after_long_help = "Example:\n  rockhop lab mend web-3 service-start"
     )]
     Mend(FaultArgs),
+    /// Plant what grown CentOS 7 hosts have and Rocky 9 does not take.
+    #[command(
+        long_about = "Plants defects on hosts of the lab: what grown CentOS 7 hosts have and Rocky 9 does not take. Each is to be \
+                      found by one rule of the assessment; the table of them is printed with --list. No service of the host \
+                      changes; `rockhop lab uproot` puts everything back.",
+        after_long_help = "Examples:\n  rockhop lab plant\n  rockhop lab plant --list\n  rockhop lab plant tcp-wrappers fstab-device"
+    )]
+    Plant {
+        /// Which ones; all of them when none is named.
+        #[arg(value_parser = defect)]
+        defects: Vec<Defect>,
+        /// Only show which there are, on which hosts, and the rules that find them.
+        #[arg(long, conflicts_with = "defects")]
+        list: bool,
+    },
+    /// Take planted defects away.
+    #[command(
+        long_about = "Takes away what `rockhop lab plant` planted: files come back as they were. What was never planted is away \
+                      already.",
+        after_long_help = "Examples:\n  rockhop lab uproot\n  rockhop lab uproot tcp-wrappers"
+    )]
+    Uproot {
+        /// Which ones; all of them when none is named.
+        #[arg(value_parser = defect)]
+        defects: Vec<Defect>,
+    },
     /// Show which machines and faults there are.
     #[command(
         long_about = "Shows which machines there are, which of them run, at which addresses, and which faults stand. Looks; \
@@ -132,6 +160,9 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
         What::Down { purge } => down(&lab(Fleet::Full), *purge, context),
         What::Break(fault) => change(&lab(Fleet::Full), fault, rockhop_lab::break_host, "lab-broken", context),
         What::Mend(fault) => change(&lab(Fleet::Full), fault, rockhop_lab::mend_host, "lab-mended", context),
+        What::Plant { list: true, .. } => list_defects(context),
+        What::Plant { defects, .. } => each(&lab(Fleet::Full), defects, rockhop_lab::plant, "lab-planted", context),
+        What::Uproot { defects } => each(&lab(Fleet::Full), defects, rockhop_lab::uproot, "lab-uprooted", context),
         What::Status => status(&lab(Fleet::Full), context),
         What::Hook { verb } => hook(&lab(Fleet::Full), verb, context),
     }
@@ -189,6 +220,34 @@ fn change(lab: &Lab, args: &FaultArgs, change: Change, said: &str, context: &Con
     let target = Target::parse(&args.target, lab.layout()).map_err(|e| failure(&e))?;
     change(lab, &target, args.fault).map_err(|e| failure(&e))?;
     context.ui.say(&Message::new(said).with("target", &args.target).with("fault", args.fault));
+    Ok(Exit::Well)
+}
+
+/// Plants or uproots the named defects, or all.
+fn each(
+    lab: &Lab,
+    defects: &[Defect],
+    change: fn(&Lab, Defect) -> Result<(), LabError>,
+    said: &str,
+    context: &Context,
+) -> Result<Exit, Failure> {
+    for defect in if defects.is_empty() { &DEFECTS[..] } else { defects } {
+        change(lab, *defect).map_err(|e| failure(&e))?;
+        let what = Message::new(said).with("target", defect.host).with("defect", defect);
+        context.ui.say(&what.with("rule", defect.rule));
+    }
+    Ok(Exit::Well)
+}
+
+fn list_defects(context: &Context) -> Result<Exit, Failure> {
+    if context.ui.json_wanted() {
+        context.ui.json(&DEFECTS);
+    } else {
+        for defect in DEFECTS {
+            let (key, host) = (text::fit(defect.key, 16), text::fit(defect.host, 8));
+            context.ui.line(&format!("{key} {host} {}", defect.rule));
+        }
+    }
     Ok(Exit::Well)
 }
 
@@ -259,6 +318,11 @@ fn failure(error: &LabError) -> Failure {
 
 fn fault(text: &str) -> Result<FaultKind, String> {
     text.parse().map_err(|e: rockhop_lab::UnknownFault| format!("{e}; {}", fault_help()))
+}
+
+fn defect(text: &str) -> Result<Defect, String> {
+    let names: Vec<&str> = DEFECTS.iter().map(|d| d.key).collect();
+    text.parse().map_err(|e: rockhop_lab::UnknownDefect| format!("{e}; one of: {}", names.join(", ")))
 }
 
 fn fault_help() -> String {

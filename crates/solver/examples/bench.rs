@@ -97,7 +97,7 @@ fn load(dir: &Path) -> Repositories {
 
 fn installed(repositories: &mut Repositories, dir: &Path, host: u64) -> usize {
     match repositories.ask(&Question::of(wanted(dir, host))).expect("a whole repository").verdict {
-        Verdict::Installs { packages } => packages.len(),
+        Verdict::Installs { packages, .. } => packages.len(),
         Verdict::Fails { failures, .. } => panic!("host {host} is refused: {failures:?}"),
     }
 }

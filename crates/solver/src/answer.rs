@@ -60,6 +60,9 @@ pub enum Verdict {
     Installs {
         /// What was asked for and what comes along, by name.
         packages: Vec<Nevra>,
+        /// What the repositories' advisories say of these packages; none when no repository carries any.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        security: Option<Security>,
     },
     /// Not all of it does.
     Fails {
@@ -70,6 +73,17 @@ pub enum Verdict {
         /// How many of the wishes install together when those that fail are left out.
         others_install: usize,
     },
+}
+
+/// How far security advisories are carried by a set of packages, and how old the copies of the repositories are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Security {
+    /// Security advisories one of whose packages is in the set.
+    pub carried: usize,
+    /// The newest advisory of any kind that the repositories know: what came out later is not in these copies.
+    pub newest: String,
+    /// When it was issued, as the repository writes it.
+    pub issued: String,
 }
 
 /// Wishes that cannot be met, and why.

@@ -5,6 +5,7 @@
 //! Never fetches, never installs, never looks at an installed system: the question is about a fresh machine. Never judges
 //! from half a repository.
 
+mod advisories;
 mod answer;
 mod explain;
 mod ffi;
@@ -13,7 +14,7 @@ mod repositories;
 mod streams;
 mod wish;
 
-pub use answer::{Answer, Failure, Nevra, Question, Reason, Verdict, Whereabouts};
+pub use answer::{Answer, Failure, Nevra, Question, Reason, Security, Verdict, Whereabouts};
 pub use ffi::{Library, NoLibrary};
 pub use repo::error::{Place, RepoError, Trouble};
 pub use repositories::{Arch, Repositories, Role, Source};

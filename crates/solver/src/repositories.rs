@@ -1,12 +1,14 @@
 //! All packages of the given repositories, loaded once, asked often.
 
+use crate::advisories::Advisories;
 use crate::answer::{Answer, Nevra, Question, Verdict};
 use crate::explain;
 use crate::ffi::{Dep, How, Kind, Library, PackageId, Parts, Pool, Solved, StrId};
 use crate::repo::error::RepoError;
 use crate::repo::primary::Files;
-use crate::repo::repomd::Entry;
-use crate::repo::{filelists, modules, primary, repomd};
+use crate::repo::repomd::{Entry, Packages};
+use crate::repo::sqlite::Ids;
+use crate::repo::{filelists, modules, primary, repomd, sqlite, updateinfo};
 use crate::streams::{ShutOut, Streams};
 use crate::wish::{self, Names};
 use std::collections::{HashMap, HashSet};
@@ -71,6 +73,7 @@ pub struct Repositories {
     /// Packages that come along by themselves when something else does.
     eager: Vec<PackageId>,
     listed: Files,
+    advisories: Advisories,
     /// Paths that some dependency names and whose owners have not been looked for.
     unlearned: HashSet<String>,
 }
@@ -79,28 +82,53 @@ pub struct Repositories {
 struct Repo {
     name: String,
     role: Role,
-    filelists: Option<Entry>,
+    filelists: Filelists,
+}
+
+/// Where the files are that primary does not list.
+#[derive(Debug)]
+enum Filelists {
+    None,
+    Xml(Entry),
+    Sqlite(Entry, Ids),
+}
+
+impl Filelists {
+    fn owners(&self, pool: &Pool, repo: i32, paths: &HashSet<String>) -> Result<Files, RepoError> {
+        match self {
+            Self::None => Ok(Files::new()),
+            Self::Xml(entry) => filelists::read(entry, pool, repo, paths),
+            Self::Sqlite(entry, ids) => sqlite::filelists(entry, ids, paths),
+        }
+    }
 }
 
 impl Repositories {
     /// Reads the metadata of all sources; all of it, or an error.
     pub fn load(library: Library, sources: &[Source], arch: Arch) -> Result<Self, RepoError> {
         let mut pool = Pool::new(library, arch.name());
-        let (mut repos, mut listed, mut all_modules) = (HashMap::new(), Files::new(), Vec::new());
+        let (mut repos, mut listed) = (HashMap::new(), Files::new());
+        let (mut all_modules, mut notices) = (Vec::new(), Vec::new());
         for source in sources {
             let repomd = repomd::read(&source.folder)?;
             let id = pool.add_repo();
-            listed.extend(primary::read(&repomd.primary, &mut pool, id)?);
+            let (files, filelists) = packages(repomd.packages, &mut pool, id)?;
+            listed.extend(files);
             if let (Some(entry), Role::Enabled) = (&repomd.modules, source.role) {
                 all_modules.push(modules::read(entry)?);
             }
-            repos.insert(id, Repo { name: source.name.clone(), role: source.role, filelists: repomd.filelists });
+            if let (Some(entry), Role::Enabled) = (&repomd.updateinfo, source.role) {
+                notices.extend(updateinfo::read(entry)?);
+            }
+            repos.insert(id, Repo { name: source.name.clone(), role: source.role, filelists });
         }
         let packages: Vec<PackageId> = pool.packages().collect();
         let streams = Streams::new(all_modules, &pool, &packages);
         let names = Names::of(&pool, &packages);
         let eager = packages.iter().copied().filter(|p| !pool.deps(*p, Kind::Supplements).is_empty()).collect();
-        let mut all = Self { pool, repos, packages, streams, names, eager, listed, unlearned: HashSet::new() };
+        let advisories = Advisories::of(notices);
+        let unlearned = HashSet::new();
+        let mut all = Self { pool, repos, packages, streams, names, eager, listed, advisories, unlearned };
         let paths = all.pool.texts().map(|t| all.pool.say(t)).filter(|t| t.starts_with('/'));
         let (sure, unsure): (HashSet<String>, HashSet<String>) =
             paths.map(str::to_owned).partition(|path| always_listed(path));
@@ -137,7 +165,9 @@ impl Repositories {
         let lists: Vec<Vec<PackageId>> = wishes.iter().map(|w| w.packages.clone()).collect();
         let problems = match self.pool.solve(&lists, &out, how) {
             Solved::Installs(packages) if failures.is_empty() => {
-                return Ok(Answer { verdict: Verdict::Installs { packages: self.sorted(&packages) } });
+                let packages = self.sorted(&packages);
+                let security = self.advisories.among(&packages);
+                return Ok(Answer { verdict: Verdict::Installs { packages, security } });
             }
             Solved::Installs(_) => Vec::new(),
             Solved::Problems(problems) => problems,
@@ -258,8 +288,7 @@ impl Repositories {
             self.listed.iter().filter(|(_, f)| paths.contains(&**f)).map(|(p, f)| (*p, f.to_string())).collect();
         if paths.iter().any(|path| !always_listed(path)) {
             for (id, repo) in &self.repos {
-                let Some(entry) = &repo.filelists else { continue };
-                let more = filelists::read(entry, &self.pool, *id, paths)?;
+                let more = repo.filelists.owners(&self.pool, *id, paths)?;
                 found.extend(more.into_iter().map(|(p, f)| (p, f.into())));
             }
         }
@@ -301,6 +330,19 @@ impl There<'_> {
         let elsewhere =
             self.repositories.packages.iter().filter(|p| self.repositories.role(**p) == Role::Elsewhere).copied();
         elsewhere.chain(self.hidden.keys().copied()).collect()
+    }
+}
+
+/// The packages of a repository, with the files that primary lists and where the others are.
+fn packages(from: Packages, pool: &mut Pool, repo: i32) -> Result<(Files, Filelists), RepoError> {
+    match from {
+        Packages::Xml { primary, filelists } => {
+            Ok((primary::read(&primary, pool, repo)?, filelists.map_or(Filelists::None, Filelists::Xml)))
+        }
+        Packages::Sqlite { primary, filelists } => {
+            let (files, ids) = sqlite::primary(&primary, pool, repo)?;
+            Ok((files, filelists.map_or(Filelists::None, |entry| Filelists::Sqlite(entry, ids))))
+        }
     }
 }
 

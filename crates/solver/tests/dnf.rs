@@ -217,7 +217,7 @@ fn made_up_repositories_get_dnfs_verdicts() {
         let (said, ours) = both(&mut oracle, work.path(), seed);
         installs += u64::from(said.installs);
         match ours {
-            Verdict::Installs { packages } => {
+            Verdict::Installs { packages, .. } => {
                 let ours: Vec<String> = packages.iter().map(ToString::to_string).collect();
                 let mut ours = ours;
                 ours.sort();

@@ -146,13 +146,21 @@ fn names_in(text: &str, file: &Path) -> Result<Vec<String>, Failure> {
 fn print(context: &Context, question: &Question, answer: &Answer) {
     let ui = &context.ui;
     match &answer.verdict {
-        Verdict::Installs { packages } => {
+        Verdict::Installs { packages, security } => {
             for package in packages {
                 let args = [("package", package.to_string()), ("repository", package.repository.clone())];
                 ui.say_text(&ui.text("installable-comes", &args));
             }
             let args = [("wanted", question.wanted.len().to_string()), ("packages", packages.len().to_string())];
             ui.line(&ui.paint(Tone::Good, &ui.text("installable-yes", &args)));
+            if let Some(security) = security {
+                let args = [
+                    ("carried", security.carried.to_string()),
+                    ("newest", security.newest.clone()),
+                    ("issued", security.issued.clone()),
+                ];
+                ui.line(&ui.text("installable-security", &args));
+            }
         }
         Verdict::Fails { failures, older_would_do, others_install } => {
             for failure in failures {

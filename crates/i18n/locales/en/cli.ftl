@@ -386,6 +386,11 @@ installable-yes =
         [one] package
        *[other] packages
     } in all.
+installable-security =
+    { $carried ->
+        [one] { $carried } security advisory is
+       *[other] { $carried } security advisories are
+    } carried by these packages. The newest advisory in the copies is { $newest } of { $issued }; what came out later is not in them.
 installable-no = Not all of it installs: { $failing } of { $wanted } cannot be met; { $others } would install without { $failing ->
         [one] it
        *[other] them

@@ -342,6 +342,7 @@ error-import-host-next = 请指明主机：--host HOST，或写成 HOST={ $path 
 
 ## 软件包能否安装
 installable-yes = { $wanted } 项均可安装，共装入 { $packages } 个软件包。
+installable-security = 这些软件包已包含 { $carried } 条安全公告的修复。元数据副本中最新的公告为 { $newest }（{ $issued }），此后发布的不在其中。
 installable-no = 不能全部安装：{ $wanted } 项中有 { $failing } 项无法满足；去掉后其余 { $others } 项可以安装。
 installable-older = 若接受较旧的版本则可全部安装：`dnf install --nobest`。Rocky 9 默认要求最新版本。
 installable-loaded = { $repositories } 个软件源共 { $packages } 个软件包，读取并判定用时 { $took } 毫秒（libsolv { $libsolv }）。

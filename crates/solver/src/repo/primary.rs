@@ -10,14 +10,14 @@ use std::fmt::Write as _;
 /// The files that primary.xml lists, by package: those that most dependencies on files name.
 pub(crate) type Files = Vec<(PackageId, Box<str>)>;
 
-/// A package whose tag is still open.
+/// A package that is not read to its end yet.
 #[derive(Debug, Default)]
-struct Draft {
-    name: String,
-    arch: String,
-    evr: Option<String>,
-    deps: Vec<(Kind, Dep)>,
-    files: Vec<Box<str>>,
+pub(crate) struct Draft {
+    pub name: String,
+    pub arch: String,
+    pub evr: Option<String>,
+    pub deps: Vec<(Kind, Dep)>,
+    pub files: Vec<Box<str>>,
 }
 
 struct Reader<'p> {
@@ -86,7 +86,7 @@ impl Reader<'_> {
             (Some(Inside::Format), list) => list_named(list).map_or(Inside::Other, Inside::List),
             (Some(Inside::List(kind)), "entry") => {
                 let kind = *kind;
-                if let Some(dep) = dependency(self.pool, tag)? {
+                if let Some(dep) = Attributes::of(tag)?.dependency(self.pool)? {
                     self.draft.deps.push((kind, dep));
                 }
                 Inside::Other
@@ -110,24 +110,31 @@ impl Reader<'_> {
     }
 
     fn keep(&mut self) -> Result<(), Trouble> {
-        let draft = std::mem::take(&mut self.draft);
+        std::mem::take(&mut self.draft).keep(self.pool, self.repo, &mut self.files).map(drop)
+    }
+}
+
+impl Draft {
+    /// Adds the package to a repository of the pool; none when it is a source.
+    pub(crate) fn keep(self, pool: &mut Pool, repo: i32, files: &mut Files) -> Result<Option<PackageId>, Trouble> {
+        let draft = self;
         let missing = |what| Trouble::Field { tag: "package", what };
         let evr = draft.evr.ok_or(missing("version"))?;
         if draft.name.is_empty() || draft.arch.is_empty() {
             return Err(missing(if draft.name.is_empty() { "name" } else { "arch" }));
         }
         if matches!(draft.arch.as_str(), "src" | "nosrc") {
-            return Ok(());
+            return Ok(None);
         }
-        let (name, evr, arch) = (self.pool.text(&draft.name), self.pool.text(&evr), self.pool.text(&draft.arch));
-        let package = self.pool.add_package(Labels { name, evr, arch, repo: self.repo });
+        let (name, evr, arch) = (pool.text(&draft.name), pool.text(&evr), pool.text(&draft.arch));
+        let package = pool.add_package(Labels { name, evr, arch, repo });
         // Every package provides itself, whether its metadata says so or not.
-        let itself = self.pool.dep(name, Some((Relation::Equal, evr)));
+        let itself = pool.dep(name, Some((Relation::Equal, evr)));
         for (kind, dep) in draft.deps.into_iter().chain([(Kind::Provides, itself)]) {
-            self.pool.add_dep(package, kind, dep);
+            pool.add_dep(package, kind, dep);
         }
-        self.files.extend(draft.files.into_iter().map(|file| (package, file)));
-        Ok(())
+        files.extend(draft.files.into_iter().map(|file| (package, file)));
+        Ok(Some(package))
     }
 }
 
@@ -149,10 +156,10 @@ fn list_named(tag: &str) -> Option<Kind> {
 #[derive(Debug, Default)]
 pub(crate) struct Attributes {
     pub name: String,
-    flags: String,
-    epoch: String,
-    ver: String,
-    rel: String,
+    pub flags: String,
+    pub epoch: String,
+    pub ver: String,
+    pub rel: String,
 }
 
 impl Attributes {
@@ -188,31 +195,30 @@ impl Attributes {
         }
         Some(evr)
     }
-}
 
-/// One entry of a list. What rpm itself provides (`rpmlib(...)`) is every EL9's.
-fn dependency(pool: &mut Pool, tag: &Tag<'_>) -> Result<Option<Dep>, Trouble> {
-    let attributes = Attributes::of(tag)?;
-    let wrong = |what| Trouble::Field { tag: "rpm:entry", what };
-    match attributes.name.as_str() {
-        "" => return Err(wrong("name")),
-        name if name.contains('\0') => return Err(wrong("name")),
-        name if name.starts_with("rpmlib(") => return Ok(None),
-        name if name.starts_with('(') && attributes.flags.is_empty() => {
-            return rich::read(name, pool).map(Some).ok_or(wrong("a rich dependency that rpm can read"));
+    /// One entry of a list; none for what rpm itself provides (`rpmlib(...)`), which every EL9 has.
+    pub(crate) fn dependency(&self, pool: &mut Pool) -> Result<Option<Dep>, Trouble> {
+        let wrong = |what| Trouble::Field { tag: "rpm:entry", what };
+        match self.name.as_str() {
+            "" => return Err(wrong("name")),
+            name if name.contains('\0') => return Err(wrong("name")),
+            name if name.starts_with("rpmlib(") => return Ok(None),
+            name if name.starts_with('(') && self.flags.is_empty() => {
+                return rich::read(name, pool).map(Some).ok_or(wrong("a rich dependency that rpm can read"));
+            }
+            _ => {}
         }
-        _ => {}
+        let name: StrId = pool.text(&self.name);
+        let relation = match self.flags.as_str() {
+            "" => return Ok(Some(pool.dep(name, None))),
+            "EQ" => Relation::Equal,
+            "LT" => Relation::Less,
+            "GT" => Relation::Greater,
+            "LE" => Relation::LessOrEqual,
+            "GE" => Relation::GreaterOrEqual,
+            _ => return Err(wrong("flags")),
+        };
+        let evr = self.evr(false).map(|evr| pool.text(&evr)).ok_or(wrong("ver"))?;
+        Ok(Some(pool.dep(name, Some((relation, evr)))))
     }
-    let name: StrId = pool.text(&attributes.name);
-    let relation = match attributes.flags.as_str() {
-        "" => return Ok(Some(pool.dep(name, None))),
-        "EQ" => Relation::Equal,
-        "LT" => Relation::Less,
-        "GT" => Relation::Greater,
-        "LE" => Relation::LessOrEqual,
-        "GE" => Relation::GreaterOrEqual,
-        _ => return Err(wrong("flags")),
-    };
-    let evr = attributes.evr(false).map(|evr| pool.text(&evr)).ok_or(wrong("ver"))?;
-    Ok(Some(pool.dep(name, Some((relation, evr)))))
 }

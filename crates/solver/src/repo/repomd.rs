@@ -28,9 +28,16 @@ impl Entry {
 /// What of a repository's metadata is read here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Repomd {
-    pub primary: Entry,
-    pub filelists: Option<Entry>,
+    pub packages: Packages,
     pub modules: Option<Entry>,
+    pub updateinfo: Option<Entry>,
+}
+
+/// In which of its two forms the metadata of packages is read: XML where there is some, for it is what dnf reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Packages {
+    Xml { primary: Entry, filelists: Option<Entry> },
+    Sqlite { primary: Entry, filelists: Option<Entry> },
 }
 
 /// A `<data>` as it stands in the file.
@@ -55,8 +62,12 @@ pub(crate) fn read(folder: &Path) -> Result<Repomd, RepoError> {
         let found = datas.iter().find(|d| d.kind == kind);
         found.map(|d| d.entry(folder, whole)).transpose().map_err(|t| RepoError::of(&file, t))
     };
-    let primary = entry("primary")?.ok_or_else(|| RepoError::of(&file, Trouble::NoEntry("primary")))?;
-    Ok(Repomd { primary, filelists: entry("filelists")?, modules: entry("modules")? })
+    let packages = match (entry("primary")?, entry("primary_db")?) {
+        (Some(primary), _) => Packages::Xml { primary, filelists: entry("filelists")? },
+        (None, Some(primary)) => Packages::Sqlite { primary, filelists: entry("filelists_db")? },
+        (None, None) => return Err(RepoError::of(&file, Trouble::NoEntry("primary"))),
+    };
+    Ok(Repomd { packages, modules: entry("modules")?, updateinfo: entry("updateinfo")? })
 }
 
 fn datas(file: &Path, bytes: &[u8]) -> Result<Vec<Data>, RepoError> {

@@ -108,6 +108,7 @@ pub(crate) fn text<'a>(bytes: &'a [u8], limit: u64) -> io::Result<(Text<'a>, Rc<
             let memory_in_kib = 1 << (WINDOW_LIMIT_LOG + 1 - 10);
             Box::new(lzma_rust2::XzReader::new_mem_limit(bytes, true, memory_in_kib))
         }
+        [b'B', b'Z', b'h', ..] => Box::new(bzip2::read::MultiBzDecoder::new(bytes)),
         [0x28, 0xb5, 0x2f, 0xfd, ..] => {
             let mut decoder = zstd::stream::read::Decoder::with_buffer(bytes)?;
             decoder.window_log_max(WINDOW_LIMIT_LOG)?;
@@ -117,6 +118,22 @@ pub(crate) fn text<'a>(bytes: &'a [u8], limit: u64) -> io::Result<(Text<'a>, Rc<
     };
     let watch = Rc::new(Watch::default());
     Ok((Text { inner: BufReader::with_capacity(64 << 10, inner), watch: Rc::clone(&watch), limit }, watch))
+}
+
+/// Unpacks a file that is no text, to its end.
+pub(crate) fn whole(bytes: &[u8], limit: u64) -> Result<Vec<u8>, Trouble> {
+    let (mut text, watch) = text(bytes, limit).map_err(|e| Trouble::Unpack(e.to_string()))?;
+    let mut all = Vec::new();
+    loop {
+        watch.token_begins();
+        let part = text.fill_buf().map_err(|e| watch.trouble(&e))?;
+        if part.is_empty() {
+            return Ok(all);
+        }
+        all.extend_from_slice(part);
+        let taken = part.len();
+        text.consume(taken);
+    }
 }
 
 impl Text<'_> {

@@ -1,7 +1,8 @@
 //! Assessing a fleet of any size: two passes over the hosts, and never more than a few of them in memory.
 //!
-//! The first reads each stored survey, judges its host and puts the answer aside in a file without a name. Then the fleet's
-//! rules speak over what is left of each host's facts, and the sums are made. The second pass gives the hosts' answers out
+//! The first reads each stored survey, judges its host and puts the answer aside in a file without a name, and so what is
+//! left of its facts for the fleet's rules: what stayed in memory would lie scattered among the pieces of whole surveys, and
+//! hold ten times its room. Then the fleet's rules speak over what is left, and the sums are made. The second pass gives the hosts' answers out
 //! again, one by one and in the project's order, to whoever writes them down.
 
 use crate::Context;
@@ -23,6 +24,7 @@ use rockhop_domain::{
     project::{FleetHost, Policy},
     rules::{Fleet, left},
 };
+use serde::de::DeserializeOwned;
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
@@ -81,7 +83,7 @@ struct Asked<'a> {
 struct Judged {
     number: usize,
     report: HostReport,
-    left: Facts,
+    left: Vec<u8>,
     written: Vec<u8>,
 }
 
@@ -93,7 +95,7 @@ pub fn assess(context: &Context, question: &Question<'_>) -> Result<Assessed, Fa
     let mut adder = Adder::new(question.efforts);
     let against = Against { last: question.last, base: question.base, now: question.now };
     let mut asides: Vec<Option<Aside>> = asked.iter().map(|_| None).collect();
-    let mut left: Vec<Option<Facts>> = asked.iter().map(|_| None).collect();
+    let mut left: Vec<Option<(u64, usize)>> = asked.iter().map(|_| None).collect();
     let mut used: Vec<Waiver> = Vec::new();
     each_judged(question, &asked, &evidence, &against, |judged| {
         adder.findings(&judged.report, |gone| against.just_gone(gone));
@@ -102,11 +104,15 @@ pub fn assess(context: &Context, question: &Question<'_>) -> Result<Assessed, Fa
         let (at, len) = spool.put(&judged.written)?;
         let HostReport { host, role, readiness, outlook, .. } = judged.report;
         asides[judged.number] = Some(Aside { host, role, readiness, outlook, at, len });
-        left[judged.number] = Some(judged.left);
+        left[judged.number] = Some(spool.put(&judged.left)?);
         Ok(())
     })?;
     let mut hosts: Vec<Aside> = asides.into_iter().flatten().collect();
-    let facts: Vec<Facts> = left.into_iter().flatten().collect();
+    let mut spool = spool.done()?;
+    let mut facts: Vec<Facts> = Vec::with_capacity(left.len()); // a vector that grows holds everything twice
+    for (at, len) in left.into_iter().flatten() {
+        facts.push(read_back(&mut spool, at, len).map_err(|e| Failure::internal("spool", e))?);
+    }
     let fleet = Fleet { hosts: &facts, waves: &[], windows: &[] };
     let results = assess_together(&fleet, question.waivers, question.policy(), question.now);
     drop(facts);
@@ -129,18 +135,14 @@ pub fn assess(context: &Context, question: &Question<'_>) -> Result<Assessed, Fa
         unread: unread(question),
         waivers: statuses(question.waivers, question.now, |waiver| used.contains(waiver)),
     };
-    Ok(Assessed { head, hosts, spool: spool.done()? })
+    Ok(Assessed { head, hosts, spool })
 }
 
 impl Assessed {
     /// Gives out every host's answer, in the project's order.
     pub fn each(&mut self, mut take: impl FnMut(&HostReport) -> io::Result<()>) -> io::Result<()> {
-        let mut bytes = Vec::new();
         for aside in &self.hosts {
-            bytes.resize(aside.len, 0);
-            self.spool.seek(SeekFrom::Start(aside.at))?;
-            self.spool.read_exact(&mut bytes)?;
-            let mut report: HostReport = serde_json::from_slice(&bytes)?;
+            let mut report: HostReport = read_back(&mut self.spool, aside.at, aside.len)?;
             report.readiness = aside.readiness;
             report.outlook = aside.outlook.clone();
             take(&report)?;
@@ -229,7 +231,8 @@ fn judge(
     };
     let report = host_report(assessed, about, remembered.findings, remembered.gone, question.efforts);
     let written = serde_json::to_vec(&report).map_err(|e| Failure::internal("spool", e))?;
-    Ok(Judged { number, report, left: left(facts), written })
+    let left = serde_json::to_vec(&left(facts)).map_err(|e| Failure::internal("spool", e))?;
+    Ok(Judged { number, report, left, written })
 }
 
 fn remember(used: &mut Vec<Waiver>, waiver: &Waiver) {
@@ -253,6 +256,14 @@ fn weigh(fleet: &[KnownResult], hosts: &mut [Aside]) {
             }
         }
     }
+}
+
+/// What was put aside at a place of the file.
+fn read_back<T: DeserializeOwned>(spool: &mut File, at: u64, len: usize) -> io::Result<T> {
+    let mut bytes = vec![0; len];
+    spool.seek(SeekFrom::Start(at))?;
+    spool.read_exact(&mut bytes)?;
+    Ok(serde_json::from_slice(&bytes)?)
 }
 
 /// A file without a name, gone with the process.

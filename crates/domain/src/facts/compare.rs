@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 /// The fields by which the entries of a section are told apart; without them, entries are the same or not.
-const KEYS: [(&str, &[&str]); 18] = [
+const KEYS: [(&str, &[&str]); 23] = [
     ("packages", &["name", "arch"]),
     ("config_files", &["path"]),
     (HELD_FILES, &["path"]),
@@ -24,6 +24,11 @@ const KEYS: [(&str, &[&str]); 18] = [
     ("mounts", &["path"]),
     ("fstab", &["path"]),
     ("block", &["name"]),
+    ("pci", &["slot"]),
+    ("xfs", &["source"]),
+    ("luks", &["name"]),
+    ("excerpts", &["path"]),
+    ("trust_stores", &["path"]),
     ("interfaces", &["name"]),
     ("ifcfg", &["path"]),
     ("repos", &["id"]),

@@ -63,6 +63,10 @@ pub struct Cpu {
     pub model: String,
     /// Feature flags, sorted.
     pub flags: Vec<String>,
+    /// Maker, family and model as Leapp's list of devices writes them: `intel:6:85`, `amd:21:2`, `ibm:4d` (POWER8),
+    /// `ibm:2964` (z13), `arm:0x50:0x000`. None where the kernel does not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
 }
 
 impl Cpu {
@@ -182,7 +186,29 @@ pub(super) fn hardware(text: &str) -> Result<(Cpu, u64, u64), BadLine> {
     let mut flags: Vec<String> = value("flags")?.split_whitespace().map(str::to_owned).collect();
     flags.sort();
     let count = u32::try_from(number("cpus")?).unwrap_or(u32::MAX);
-    Ok((Cpu { count, model: value("model")?.trim().to_owned(), flags }, number("MemTotal")?, number("SwapTotal")?))
+    let id = cpu_id(|key| value(&format!("cpuinfo {key}")).ok().map(|text| text.trim().to_owned()));
+    let cpu = Cpu { count, model: value("model")?.trim().to_owned(), flags, id };
+    Ok((cpu, number("MemTotal")?, number("SwapTotal")?))
+}
+
+/// See [`Cpu::id`]; from the lines of `/proc/cpuinfo`, which each architecture writes in its own way.
+pub(super) fn cpu_id(value: impl Fn(&str) -> Option<String>) -> Option<String> {
+    if let Some(vendor) = value("vendor_id").filter(|vendor| vendor != "IBM/S390") {
+        let vendor = match vendor.as_str() {
+            "GenuineIntel" => "intel".to_owned(),
+            "AuthenticAMD" => "amd".to_owned(),
+            other => other.to_ascii_lowercase(),
+        };
+        return Some(format!("{vendor}:{}:{}", value("cpu family")?, value("model")?));
+    }
+    if let Some(first) = value("processor 0") {
+        return Some(format!("ibm:{}", first.split_once("machine = ")?.1.trim()));
+    }
+    if let Some(revision) = value("revision") {
+        let version = revision.split_once("(pvr ")?.1.split(' ').next()?.trim_start_matches('0');
+        return Some(format!("ibm:{version}"));
+    }
+    Some(format!("arm:{}:{}", value("CPU implementer")?, value("CPU part")?))
 }
 
 /// The host's clock when it was surveyed.
@@ -264,6 +290,33 @@ mod tests {
         let text = "/opt/a:#!/usr/bin/python\n/opt/b:#!/usr/bin/env python2.7\n/opt/c:#!/usr/bin/python3 -u\n/opt/d:#! /usr/bin/python2 -tt\n/opt/e:#!/bin/sh python\nBinary file\n";
         let paths: Vec<_> = python_scripts(text).into_iter().map(|s| s.path).collect();
         assert_eq!(paths, ["/opt/a", "/opt/b", "/opt/d", "/opt/e"]);
+    }
+
+    #[test]
+    fn processors_of_each_architecture() {
+        for (cpuinfo, want) in [
+            ("vendor_id:GenuineIntel|cpu family:6|model:85", Some("intel:6:85")),
+            ("vendor_id:AuthenticAMD|cpu family:21|model:2", Some("amd:21:2")),
+            ("revision:2.0 (pvr 004d 0200)", Some("ibm:4d")),
+            (
+                "vendor_id:IBM/S390|processor 0:version = FF,  identification = 0133E8,  machine = 2964",
+                Some("ibm:2964"),
+            ),
+            ("CPU implementer:0x50|CPU part:0x000", Some("arm:0x50:0x000")),
+            ("vendor_id:GenuineIntel", None),
+            ("revision:1.0", None),
+            ("", None),
+        ] {
+            let value = |key: &str| {
+                let (_, value) =
+                    cpuinfo.split('|').filter_map(|line| line.split_once(':')).find(|(name, _)| *name == key)?;
+                Some(value.to_owned())
+            };
+            assert_eq!(cpu_id(value).as_deref(), want, "{cpuinfo}");
+        }
+        let text = "MemTotal:1\nSwapTotal:0\ncpuinfo vendor_id:GenuineIntel\ncpuinfo cpu family:6\ncpuinfo model:45\ncpus:2\nmodel:X\nflags:a\n";
+        let (cpu, ..) = hardware(text).expect("hardware");
+        assert_eq!((cpu.id.as_deref(), cpu.model.as_str()), (Some("intel:6:45"), "X"));
     }
 
     #[test]

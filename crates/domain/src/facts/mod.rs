@@ -9,9 +9,12 @@ pub mod archive;
 pub mod certificates;
 pub mod compare;
 pub mod config_files;
+pub mod devices;
 mod files;
 pub mod frame;
 pub mod host;
+pub mod keys;
+pub mod limits;
 pub mod network;
 pub mod nginx;
 pub mod packages;
@@ -21,11 +24,15 @@ pub mod sockets;
 mod sshd;
 pub mod storage;
 pub mod survey;
+pub mod told;
 pub mod units;
 
 pub use accounts::{CronEntry, Group, Sudoers, User};
 pub use config_files::ConfigFile;
+pub use devices::{Firmware, LuksVolume, PciDevice, XfsFormat, XfsVolume};
 pub use host::{Cpu, Crypto, Face, LabMark, Os, Privilege, PythonScript, Selinux, Sysctl, TimeSync};
+pub use keys::{KeytabKey, SnmpUsers, TrustStore};
+pub use limits::{Limit, ServiceLimits};
 pub use network::{Address, Firewall, Ifcfg, Interface, Resolver, Route, TcpWrappers};
 pub use nginx::Nginx;
 pub use packages::{Package, Repo, Signature};
@@ -33,6 +40,7 @@ pub use read::{BadLine, Read, Why};
 pub use services::{MariaDb, MariaDbState, Postgres, PostgresState, Prometheus, Redis, RedisRole, RedisState};
 pub use sockets::{Edge, Listener, Process, Transport};
 pub use storage::{BlockDevice, FstabRow, Mount, Space};
+pub use told::Excerpt;
 pub use units::{LocalUnit, Unit, UnitFileState};
 
 use crate::{Digest, HostId};
@@ -85,6 +93,16 @@ pub struct Facts {
     pub mounts: Read<Vec<Mount>>,
     pub fstab: Read<Vec<FstabRow>>,
     pub block: Read<Vec<BlockDevice>>,
+    #[serde(default)]
+    pub pci: Read<Vec<PciDevice>>,
+    /// Mounted ones.
+    #[serde(default)]
+    pub xfs: Read<Vec<XfsVolume>>,
+    /// Open ones.
+    #[serde(default)]
+    pub luks: Read<Vec<LuksVolume>>,
+    #[serde(default)]
+    pub firmware: Read<Firmware>,
 
     pub interfaces: Read<Vec<Interface>>,
     pub routes: Read<Vec<Route>>,
@@ -107,6 +125,10 @@ pub struct Facts {
     pub edges: Read<Vec<Edge>>,
     pub processes: Read<Vec<Process>>,
 
+    /// Of what the first process started.
+    #[serde(default)]
+    pub service_limits: Read<Vec<ServiceLimits>>,
+
     pub users: Read<Vec<User>>,
     pub groups: Read<Vec<Group>>,
     pub sudoers: Read<Sudoers>,
@@ -116,6 +138,14 @@ pub struct Facts {
     /// blocks; the host keys that it takes by itself where none is named.
     pub sshd: Read<Vec<(String, String)>>,
     pub crypto: Read<Crypto>,
+    /// Those of the system and of Java runtimes that are files of their own.
+    #[serde(default)]
+    pub trust_stores: Read<Vec<TrustStore>>,
+    #[serde(default)]
+    pub keytabs: Read<Vec<KeytabKey>>,
+    /// None where no agent ever ran.
+    #[serde(default)]
+    pub snmp_users: Read<Option<SnmpUsers>>,
     pub time_sync: Read<TimeSync>,
     /// Scripts that ask for Python 2, or for a bare `python`, by their first line.
     pub python_scripts: Read<Vec<PythonScript>>,
@@ -126,6 +156,13 @@ pub struct Facts {
     /// among them says nothing of it. What the archive does not tell of a file (mode, owner, package) is empty.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub held_files: Vec<ConfigFile>,
+
+    /// Files of which a survey tells that they are there, and no more: the list is in the script.
+    #[serde(default)]
+    pub present: Read<Vec<String>>,
+    /// Lines of files that a survey does not carry whole.
+    #[serde(default)]
+    pub excerpts: Read<Vec<Excerpt>>,
 
     /// Instances that run or are configured; empty when the host has none.
     pub redis: Read<Vec<Redis>>,
@@ -216,6 +253,10 @@ impl Facts {
             mounts,
             fstab,
             block,
+            pci,
+            xfs,
+            luks,
+            firmware,
             interfaces,
             routes,
             resolver,
@@ -230,15 +271,21 @@ impl Facts {
             listening,
             edges,
             processes,
+            service_limits,
             users,
             groups,
             sudoers,
             cron,
             sshd,
             crypto,
+            trust_stores,
+            keytabs,
+            snmp_users,
             time_sync,
             python_scripts,
             config_files,
+            present,
+            excerpts,
             redis,
             postgresql,
             mariadb,
@@ -257,6 +304,7 @@ impl Facts {
         still.modules = Read::Known(Vec::new()); // loaded and dropped on demand
         still.edges = Read::Known(Vec::new());
         still.processes = Read::Known(Vec::new());
+        still.service_limits = Read::Known(Vec::new());
         each(&mut still.mounts, Mount::forget_free);
         keep(&mut still.mounts, |mount| !mount.path.starts_with("/run/")); // they come and go with logins and units
         each(&mut still.units, Unit::forget_activity);

@@ -121,6 +121,13 @@ impl<T> Read<T> {
     }
 }
 
+/// What nobody looked at: a section of which facts of an older survey say nothing.
+impl<T> Default for Read<T> {
+    fn default() -> Self {
+        Self::Unknown(Why::Missing)
+    }
+}
+
 impl<T, E: Into<Why>> From<Result<T, E>> for Read<T> {
     fn from(result: Result<T, E>) -> Self {
         match result {

@@ -90,6 +90,9 @@ pub struct MariaDbState {
     pub replica: Option<MariaDbReplica>,
     /// Bytes by schema.
     pub database_bytes: BTreeMap<String, u64>,
+    /// Accounts whose password is kept as 16 characters, as before MySQL 4.1; none where it could not be counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub old_hashes: Option<u64>,
 }
 
 /// `SHOW SLAVE STATUS`, what matters of it.
@@ -317,6 +320,7 @@ fn mariadb_state(body: &str, fields: &BTreeMap<&str, &str>) -> Result<MariaDbSta
         sql_mode: text("sql_mode")?.to_owned(),
         replica: mariadb_replica(body)?,
         database_bytes: sizes.map(|(name, bytes)| (name.to_owned(), bytes.parse().unwrap_or(0))).collect(),
+        old_hashes: fields.get("old_hashes").and_then(|n| n.parse().ok()),
     })
 }
 
@@ -393,12 +397,13 @@ mod tests {
     #[test]
     fn mariadb_rows() {
         let head = "instance\nversion\t5.5.68-MariaDB\nport\t3306\ndatadir\t/var/lib/mysql/\nserver_id\t2\nread_only\tON\nmax_connections\t151\nlog_bin\tON\n\
-            character_set_server\tlatin1\nsql_mode\t\nThreads_connected\t4\nschema\tshop\t81920\n";
+            character_set_server\tlatin1\nsql_mode\t\nThreads_connected\t4\nschema\tshop\t81920\nname\tCOUNT(*)\nold_hashes\t2\n";
         let replica = "*** 1. row ***\n   Master_Host: 10.0.0.1\n   Master_Port: 3306\n  Slave_IO_Running: Yes\n  Slave_SQL_Running: No\n  Seconds_Behind_Master: NULL\n";
         let got = mariadb(&format!("{head}{replica}")).expect("a section").expect("a server");
         let state = got.state.known().expect("a state");
         let replica = state.replica.as_ref().expect("a replica");
         assert_eq!((state.read_only, replica.sql_running, replica.behind_s), (true, false, None));
+        assert_eq!((state.old_hashes, state.database_bytes.len()), (Some(2), 1));
         assert_eq!(mariadb(head).expect("a section").expect("a server").state.known().expect("a state").replica, None);
         assert_eq!(mariadb(""), Ok(None));
     }

@@ -135,7 +135,7 @@ impl Row {
     }
 }
 
-/// Reads `ps -ww -eo ppid=,user:32=,comm:16=,args=`; the survey's own processes are left out. A line that is no row goes
+/// Reads `ps -ww -eo pid=,ppid=,user:32=,comm:16=,args=`; the survey's own processes are left out. A line that is no row goes
 /// on with the arguments of the row before it, for arguments may hold line ends.
 pub(super) fn processes(text: &str, word: &str) -> Result<Vec<Process>, BadLine> {
     let mut rows: Vec<(u32, Process)> = Vec::new();
@@ -164,7 +164,8 @@ fn is_kernel(parent: u32, process: &Process) -> bool {
 const KTHREADD: u32 = 2;
 
 fn process(line: &str) -> Option<(u32, Process)> {
-    let (parent, rest) = line.trim_start().split_once(' ')?;
+    let (_pid, rest) = line.trim_start().split_once(' ')?;
+    let (parent, rest) = rest.trim_start().split_once(' ')?;
     let (user, rest) = (rest.get(..32)?, rest.get(33..)?);
     let (comm, args) = (rest.get(..16)?, rest.get(17..)?);
     let text = |word: &str| word.trim().to_owned();
@@ -177,7 +178,7 @@ fn is_survey(process: &Process, word: &str) -> bool {
         "sh -s login",
         "sudo -n sh -s root",
         "gzip -1",
-        "ps -ww -eo ppid=,user",
+        "ps -ww -eo pid=,ppid=,user",
         "bash -c sudo -n sh -s root",
         "sh -c sudo -n sh -s root",
     ];
@@ -209,7 +210,9 @@ mod tests {
 
     #[test]
     fn process_rows() {
-        let row = |ppid: u32, user: &str, comm: &str, args: &str| format!("{ppid:>7} {user:<32} {comm:<16} {args}\n");
+        let row = |ppid: u32, user: &str, comm: &str, args: &str| {
+            format!("{:>7} {ppid:>7} {user:<32} {comm:<16} {args}\n", 77)
+        };
         let text = row(0, "root", "kthreadd", "[kthreadd]")
             + &row(2, "root", "ksoftirqd/0", "[ksoftirqd/0]")
             + &row(1, "redis", "redis-server", "redis-server *:6379")

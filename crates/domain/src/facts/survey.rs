@@ -82,6 +82,7 @@ impl<'a> Reading<'a> {
     fn facts(self, host: HostId, taken_at: Timestamp) -> Facts {
         let (cpu, memory_kib, swap_kib) = self.hardware();
         let (listening, edges) = self.sockets();
+        let (xfs, luks) = self.volumes();
         Facts {
             format: FORMAT,
             host,
@@ -106,6 +107,10 @@ impl<'a> Reading<'a> {
             mounts: self.mounts().into(),
             fstab: self.file("/etc/fstab").and_then(|text| Ok(storage::fstab(text.unwrap_or_default())?)).into(),
             block: self.section("block", storage::block_devices).into(),
+            pci: self.section("pci", devices::pci).into(),
+            xfs,
+            luks,
+            firmware: self.answer.section("firmware").and_then(devices::firmware).into(),
             interfaces: self.section("addresses", network::interfaces).into(),
             routes: self.routes().into(),
             resolver: self.file("/etc/resolv.conf").map(|text| network::resolver(text.unwrap_or_default())).into(),
@@ -120,16 +125,22 @@ impl<'a> Reading<'a> {
             listening,
             edges,
             processes: self.processes.clone().into(),
+            service_limits: self.section("limits", limits::service_limits).into(),
             users: self.rows("/etc/passwd", accounts::users).into(),
             groups: self.rows("/etc/group", accounts::groups).into(),
             sudoers: self.sudoers().into(),
             cron: self.cron().into(),
             sshd: self.sshd().into(),
             crypto: self.crypto().into(),
+            trust_stores: self.trust_stores().into(),
+            keytabs: self.answer.section("keytabs").and_then(keys::keytabs).into(),
+            snmp_users: self.answer.section("snmp-users").and_then(keys::snmp_users).into(),
             time_sync: self.time_sync().into(),
             python_scripts: self.answer.section("tree").map(host::python_scripts).into(),
             config_files: self.files().and_then(|files| config_files::config_files(files, self.rpm())).into(),
             held_files: Vec::new(),
+            present: self.section("present", told::present).into(),
+            excerpts: self.excerpts().into(),
             redis: self.section("redis", services::redis).into(),
             postgresql: self.postgresql().into(),
             mariadb: self.section("mariadb", services::mariadb).into(),
@@ -198,6 +209,25 @@ impl<'a> Reading<'a> {
     fn sockets(&self) -> (Read<Vec<Listener>>, Read<Vec<Edge>>) {
         match self.section("sockets", sockets::sockets) {
             Ok((listening, edges)) => (Read::Known(listening), Read::Known(edges)),
+            Err(why) => (Read::Unknown(why.clone()), Read::Unknown(why)),
+        }
+    }
+
+    /// Who may not look into every folder does not see them all.
+    fn trust_stores(&self) -> Result<Vec<TrustStore>, Why> {
+        match self.privilege.clone()? {
+            Privilege::Root => Ok(keys::trust_stores(self.answer.section("tree")?, &self.answer.word)?),
+            Privilege::Login => Err(Why::NoSudo),
+        }
+    }
+
+    fn excerpts(&self) -> Result<Vec<Excerpt>, Why> {
+        told::excerpts(&Files::parse(self.answer, "excerpts", Some(Privilege::Root))?)
+    }
+
+    fn volumes(&self) -> (Read<Vec<XfsVolume>>, Read<Vec<LuksVolume>>) {
+        match self.section("volumes", devices::volumes) {
+            Ok((xfs, luks)) => (Read::Known(xfs), Read::Known(luks)),
             Err(why) => (Read::Unknown(why.clone()), Read::Unknown(why)),
         }
     }
@@ -445,7 +475,7 @@ mod tests {
         assert_eq!(serde_json::from_str::<Facts>(&json).expect("facts"), facts);
     }
 
-    const SECTIONS: [&str; 20] = [
+    const SECTIONS: [&str; 28] = [
         "kernel",
         "hardware",
         "kernel-files",
@@ -466,6 +496,14 @@ mod tests {
         "postgresql",
         "mariadb",
         "nginx",
+        "pci",
+        "volumes",
+        "firmware",
+        "present",
+        "excerpts",
+        "keytabs",
+        "snmp-users",
+        "limits",
     ];
 
     proptest! {

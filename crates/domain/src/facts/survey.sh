@@ -65,11 +65,13 @@ packages() {
   tool rpm -qa --nodigest --nosignature -c --dump --qf 'P %{NAME} %{EPOCHNUM} %{VERSION} %{RELEASE} %{ARCH}\t%{VENDOR}\t%{SOURCERPM}\t%|DSAHEADER?{%{DSAHEADER:pgpsig}}:{%|RSAHEADER?{%{RSAHEADER:pgpsig}}:{%|SIGGPG?{%{SIGGPG:pgpsig}}:{%|SIGPGP?{%{SIGPGP:pgpsig}}:{(none)}|}|}|}|\n'
 }
 
-# One walk for three questions, for processes are what a survey costs:
+# One walk for four questions, for processes are what a survey costs:
 # - systemd's unit folders: "entry PATH TARGET" and the [Install] lines. systemctl list-unit-files makes systemd compare
 #   every unit with every folder, a fifth of a second of its time; the links and these lines say the same;
 # - folders where people put scripts: the first line of those that call python;
-# - the files that are dumped below: their metadata. They are named with two slashes, so that the walk knows them.
+# - the files that are dumped below: their metadata. They are named with two slashes, so that the walk knows them;
+# - stores of certificate authorities, named with "/./": when they were written. Those that are made together and were not
+#   written together have been edited.
 tree() {
   set --
   for d in /etc/systemd/system /run/systemd/system /run/systemd/generator /run/systemd/generator.late \
@@ -84,7 +86,18 @@ tree() {
   listed
   for f in $LIST; do set -- "$@" "/$f"; done
   unlisted
-  find -H "$@" -xdev -path '//*' -printf "===$N m %m %u %g %s %p\n" -o \( \
+  for f in /etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem /etc/pki/ca-trust/extracted/pem/email-ca-bundle.pem \
+    /etc/pki/ca-trust/extracted/openssl/ca-bundle.trust.crt /etc/pki/ca-trust/extracted/java/cacerts \
+    /etc/pki/tls/certs/ca-bundle.crt /etc/pki/java/cacerts /usr/lib/jvm/*/lib/security/cacerts \
+    /usr/lib/jvm/*/jre/lib/security/cacerts /usr/java/*/lib/security/cacerts /usr/java/*/jre/lib/security/cacerts \
+    /opt/*/lib/security/cacerts /opt/*/jre/lib/security/cacerts; do
+    [ -f "$f" ] && [ ! -L "$f" ] || continue # a link leads to one of the first
+    java=${f%/lib/security/cacerts}
+    [ ! -L "$java" ] && [ ! -L "${java%/jre}" ] || continue
+    set -- "$@" "/.$f"
+    [ ! -f "${java%/jre}/release" ] || set -- "$@" "/.${java%/jre}/release"
+  done
+  find -H "$@" -xdev -path '//*' -printf "===$N m %m %u %g %s %p\n" -o -path '/./*' -printf "===$N s %T@ %p\n" -o \( \
     \( -path '*/systemd/system/*' -o -path '*/systemd/generator*' \) \( -type f -o -type l \) -printf 'entry %p %l\n' -type f -o \
     -type f -size -256k \( -perm /111 -o -name '*.py' \) \) \
     -exec grep -sIHE '^((WantedBy|RequiredBy|UpheldBy|Alias|Also|DefaultInstance)=|#! *[^ ]*(python| python))' {} +
@@ -250,6 +263,81 @@ kernel_files() {
   dump "$@"
 }
 
+# What the filter itself reads: bytes, many small files, and files of which only a little may leave.
+ask() { printf '===%s %s\n' "$N" "$*"; }
+
+pci() { for f in /sys/bus/pci/devices/*/uevent; do [ ! -r "$f" ] || ask pci "$f"; done; }
+
+# Volumes of which the old disk would tell in its first bytes: XFS as it was made, LUKS that is open.
+volumes() {
+  [ "$AS" = root ] || return 77
+  ask xfs
+  for f in /sys/class/block/dm-*/dm/uuid; do
+    read -r id 2>/dev/null <"$f" || continue
+    name=${f#/sys/class/block/}
+    name=${name%%/*}
+    case $id in
+      CRYPT-LUKS1-*) printf 'luks %s 1\n' "$name" ;;
+      CRYPT-LUKS2-*) for d in "/sys/class/block/$name"/slaves/*; do ask luks2 "$name" "/dev/${d##*/}"; done ;;
+    esac
+  done
+}
+
+# Files of which it is told that they are there, and nothing of what they hold. The names say enough: the backend of a
+# database of OpenLDAP, zone and algorithm of a key that signs a zone.
+present() {
+  [ "$AS" = root ] || return 77
+  for f in /root/.my.cnf /root/.mylogin.cnf /etc/openldap/slapd.d/cn=config/olcDatabase=*.ldif \
+    /var/named/K*.key /var/named/*/K*.key /var/named/chroot/var/named/K*.key /etc/named/K*.key; do
+    case $f in *"$NL"*) continue ;; esac
+    [ ! -f "$f" ] || printf '%s\n' "$f"
+  done
+}
+
+# Files of which only those lines leave that "wanted" in the filter names.
+excerpts() {
+  [ "$AS" = root ] || return 77
+  lines openvpn /etc/openvpn/*.conf /etc/openvpn/*/*.conf
+  lines stunnel /etc/stunnel/*.conf
+  lines ipsec /etc/ipsec.conf /etc/ipsec.d/*.conf
+  lines slapd /etc/openldap/slapd.conf
+  lines dhcpd /etc/dhcp/dhcpd*.conf
+  lines collectd /etc/collectd.conf /etc/collectd.d/*.conf
+  lines telegraf /etc/telegraf/telegraf.conf /etc/telegraf/telegraf.d/*.conf
+  lines channel /etc/mail/spamassassin/channel.d/*.conf
+}
+
+# Types and owners of the keys in keytabs; the filter passes over the keys themselves.
+keytabs() {
+  [ "$AS" = root ] || return 77
+  for f in /etc/krb5.keytab /etc/named.keytab /etc/httpd/*.keytab /etc/httpd/conf/*.keytab /etc/openldap/*.keytab; do
+    [ ! -f "$f" ] || ask keytab "$f"
+  done
+}
+
+# How many users of SNMP there are, and how many of them with DES.
+snmp_users() {
+  [ "$AS" = root ] || return 77
+  [ ! -f /var/lib/net-snmp/snmpd.conf ] || ask snmp /var/lib/net-snmp/snmpd.conf
+}
+
+lines() {
+  kind=$1
+  shift
+  for f; do
+    case $f in *"$NL"*) continue ;; esac
+    [ ! -f "$f" ] || ask lines "$kind" "$f"
+  done
+}
+
+# Whether the firmware starts only what is signed: "bios", or the byte of its variable.
+firmware() {
+  [ -d /sys/firmware/efi ] || { echo bios; return; }
+  set -- /sys/firmware/efi/efivars/*
+  [ -e "$1" ] || { echo 'efivars is not mounted' >&2; return 1; }
+  ask firmware
+}
+
 # Finds the processes whose services are asked below. No fork: only /proc is read.
 find_services() {
   PG= PROM= ALERT= MYSQL= NGINX=
@@ -342,6 +430,10 @@ mariadb() {
   timeout 10 "$client" -B --connect-timeout=5 2>&1 <<'SQL' || echo "failed $?"
 SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version','port','datadir','server_id','read_only','max_connections','log_bin','gtid_current_pos','gtid_executed','character_set_server','sql_mode');
 SHOW GLOBAL STATUS LIKE 'Threads_connected';
+SET @hash = (SELECT column_name FROM information_schema.columns WHERE table_schema = 'mysql' AND table_name = 'user' AND column_name IN ('Password', 'authentication_string') ORDER BY column_name = 'Password' DESC LIMIT 1);
+SET @count = IFNULL(CONCAT('SELECT ''old_hashes'' AS name, COUNT(*) FROM mysql.user WHERE LENGTH(', @hash, ') = 16'), 'DO 0');
+PREPARE old_hashes FROM @count;
+EXECUTE old_hashes;
 SELECT 'schema' AS name, table_schema, SUM(data_length + index_length) FROM information_schema.tables WHERE table_schema NOT IN ('information_schema','performance_schema','mysql','sys') GROUP BY table_schema;
 SHOW SLAVE STATUS\G
 SQL
@@ -367,6 +459,13 @@ survey() {
   section kernel-files kernel_files
   section space space
   section block block
+  section pci pci
+  section volumes volumes
+  section firmware firmware
+  section present present
+  section excerpts excerpts
+  section keytabs keytabs
+  section snmp-users snmp_users
   section addresses tool ip addr
   section packages packages
   local_units
@@ -374,7 +473,8 @@ survey() {
   section tree tree
   section units tool systemctl list-units --all --no-legend --no-pager --full
   section sockets tool ss -tunap exclude time-wait
-  section processes tool ps -ww -eo ppid=,user:32=,comm:16=,args=
+  section processes tool ps -ww -eo pid=,ppid=,user:32=,comm:16=,args=
+  section limits ask limits
   section firewall firewall
   section certificates certificates
   section files files
@@ -453,6 +553,14 @@ redact() {
       assign = word "[\"']?[ \t]*[:=]>?[ \t]*"
       short = "(^|[ \t,;&?\"'])(pass|pwd|pw)[ \t]*=[ \t]*"
       spaced = "(requirepass|masterauth|auth-pass[ \t]+[^ \t]+|auth_pass|identified[ \t]+by|authorization:?[ \t]+\"?(bearer|basic)|authorization:[ \t]+\"?(bearer|basic)|bindpw|rocommunity6?|rwcommunity6?|com2sec[ \t]+[^ \t]+[ \t]+[^ \t]+|sshpass[ \t]+-p)[ \t]+"
+      wanted["openvpn"] = "^[ \t]*(cipher|ncp-ciphers|ncp-disable|data-ciphers|data-ciphers-fallback|auth|tls-version-min|tls-cipher|secret|comp-lzo|compress|ns-cert-type|keysize|no-iv|no-replay|key-method|client|server|mode)([ \t]|$)"
+      wanted["stunnel"] = "^[ \t]*(\\[|sslversion|options[ \t]*=|ciphers[ \t]*=)"
+      wanted["ipsec"] = "^(conn|config)[ \t]|^[ \t]+(ike|esp|ah|phase2alg|phase2|ikev2|keyexchange|authby|also|auto|type)[ \t]*="
+      wanted["slapd"] = "^(database|backend)[ \t]"
+      wanted["dhcpd"] = "^[ \t]*(failover[ \t]|(peer[ \t]+)?address[ \t]|primary[ \t]*;|secondary[ \t]*;|include[ \t])"
+      wanted["collectd"] = "^[ \t]*(loadplugin|<plugin)[ \t]+\"?cgroups|/sys/fs/cgroup"
+      wanted["telegraf"] = "^[ \t]*\\[\\[inputs[.]cgroup|/sys/fs/cgroup"
+      wanted["channel"] = "^[ \t]*channelurl="
       glued = "(stats[ \t]+auth[ \t]+[^ \t:]+:|(curl|wget)[ \t]([^ \t]+[ \t]+)*(-u|--user)[ \t=]+[^ \t:]+:|(mysql|mariadb)[^ \t]*[ \t]([^ \t]+[ \t]+)*-p)"
     }
     # One line, its secrets replaced. The cheap question comes first: most lines hold none.
@@ -499,11 +607,124 @@ redact() {
       end_key()
       if (got < 0) print "===" n " u " path
     }
+    # The first bytes of a file as one text, NULs among them. Only gawk keeps those; without it nothing is said of bytes.
+    function bytes(path, most,   text, line, rs) {
+      if (!("version" in PROCINFO)) { print "without gawk"; return "" }
+      rs = RS; RS = sprintf("%c", 0); text = ""
+      while (length(text) < most && (getline line <path) > 0) text = text line RT
+      close(path); RS = rs
+      return substr(text, 1, most)
+    }
+    # The number in "width" bytes, the highest first.
+    function number(text, at, width,   i, sum) {
+      if (ALL == "") for (i = 1; i < 256; i++) ALL = ALL sprintf("%c", i)
+      for (sum = 0; width > 0; width--) sum = 256 * sum + index(ALL, substr(text, at++, 1))
+      return sum
+    }
+    function pci(path,   line, at, told) {
+      while ((getline line <path) > 0) { at = index(line, "="); told[substr(line, 1, at - 1)] = substr(line, at + 1) }
+      close(path)
+      sub(/\/uevent$/, "", path); sub(/.*\//, "", path)
+      print path, told["PCI_CLASS"], told["PCI_ID"], told["PCI_SUBSYS_ID"], told["DRIVER"]
+    }
+    function xfs(   line, word, done, head) {
+      while ((getline line <"/proc/self/mounts") > 0) {
+        split(line, word, " ")
+        if (word[3] != "xfs" || word[1] in done) continue
+        done[word[1]]
+        head = bytes(word[1], 220)
+        if (length(head) == 220 && substr(head, 1, 4) == "XFSB") print "xfs", word[1], number(head, 101, 2), number(head, 201, 4), number(head, 217, 4)
+        else print "unread", "xfs", word[1]
+      }
+      close("/proc/self/mounts")
+    }
+    # LUKS 2: which kinds of tokens may unlock it. Its header is text that begins at the fourth KiB.
+    function luks2(name, path,   text, at, depth, c, kinds) {
+      text = bytes(path, 1048576)
+      if (substr(text, 1, 4) != "LUKS") { print "unread", "luks", name, path; return }
+      at = index(text, "\"tokens\":{")
+      for (at += at ? 9 : length(text) + 1; (c = substr(text, at, 1)) != ""; at++) {
+        if (c == "{") depth++
+        if (c == "}" && --depth < 1) break
+        if (depth == 2 && substr(text, at, 8) == "\"type\":\"" && match(substr(text, at + 8, 40), /^[a-z0-9-]+/)) kinds = kinds " " substr(text, at + 8, RLENGTH)
+      }
+      print "luks", name, "2" kinds
+    }
+    # The lines of a file that are wanted, through the filter like all others. Any other line stays; what OpenVPN keeps
+    # between <tags> are keys.
+    function lines(kind, path,   line, lower, within, read, got) {
+      while ((got = (getline line <path)) > 0) {
+        if (!read++) print "===" n " f " path
+        if (kind == "openvpn" && line ~ /^[ \t]*<[^\/]/) within = 1
+        lower = tolower(line)
+        if (!within && line !~ /^[ \t]*[#;]/ && lower ~ wanted[kind] && (kind == "openvpn" || lower !~ /passw|secret|credential|key[ \t]*[{=]/)) emit(line)
+        if (line ~ /^[ \t]*<\//) within = 0
+      }
+      close(path)
+      if (got < 0) print "===" n " u " path
+    }
+    # Entries of a keytab: size, number of names, realm, names, kind of name, time, version, type of the key, and the key,
+    # which is passed over. A size below zero is a hole.
+    function keytab(path,   text, at, end, parts, part, long, realm, name, told) {
+      text = bytes(path, 262144)
+      if (substr(text, 1, 2) != "\005\002") { print "unread", path; return }
+      for (at = 3; at + 4 <= length(text); at = end) {
+        end = number(text, at, 4)
+        if (end >= 2147483648) { end = at + 4 + 4294967296 - end; continue }
+        if (!end) break
+        end += at + 4
+        parts = number(text, at + 4, 2)
+        at += 6; name = ""
+        for (part = 0; part <= parts && at < end; part++) {
+          long = number(text, at, 2)
+          if (part) name = name (part > 1 ? "/" : "") substr(text, at + 2, long); else realm = substr(text, at + 2, long)
+          at += 2 + long
+        }
+        name = name "@" realm
+        if (at + 11 > end || name !~ /^[A-Za-z0-9._\/$@-]+$/) { print "unread", path; return }
+        told = "key " number(text, at + 9, 2) " " name " " path
+        if (!(told in SAID)) { SAID[told]; print told }
+      }
+    }
+    # usmDESPrivProtocol, or a user that the agent has not yet taken over.
+    function snmp(path,   line, got, users, des) {
+      while ((got = (getline line <path)) > 0) {
+        if (line !~ /^[ \t]*(usmUser|createUser)[ \t]/) continue
+        users++
+        if (line ~ /[ \t][.]1[.]3[.]6[.]1[.]6[.]3[.]10[.]1[.]2[.]2[ \t]|^[ \t]*createUser[ \t].*[ \t]DES([ \t]|$)/) des++
+      }
+      close(path)
+      if (got < 0) print "unread", path; else print "users", users + 0, des + 0
+    }
+    # The limits of what the first process started: services. What ended since "ps" tells nothing.
+    function limits(   pid, path, line, word, files) {
+      for (pid in started) {
+        path = "/proc/" pid "/limits"; files = ""
+        while ((getline line <path) > 0) {
+          if (line ~ /^Max processes /) files = substr(line, 14) files
+          if (line ~ /^Max open files /) files = files substr(line, 15)
+        }
+        close(path)
+        if (split(files, word, " ") < 6) continue
+        line = started[pid] " " word[1] " " word[2] " " word[4] " " word[5]
+        if (!(line in SAID)) { SAID[line]; print line }
+      }
+    }
+    # Four bytes of attributes and one of value; firmware that cannot do it has no such variable.
+    function firmware(   text) {
+      text = bytes("/sys/firmware/efi/efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c", 5)
+      print "secure", length(text) == 5 ? number(text, 5, 1) : 0
+    }
     function hardware(   line, word, cpus, model, flags, booted) {
       while ((getline line <"/proc/meminfo") > 0) if (split(line, word) > 1 && (word[1] == "MemTotal:" || word[1] == "SwapTotal:")) print word[1] word[2]
       cpus = 0
       while ((getline line <"/proc/cpuinfo") > 0) {
         if (line ~ /^processor[ \t]*:/) cpus++
+        if (cpus > 1 && flags) continue
+        if (line ~ /^(vendor_id|cpu family|model|revision|CPU implementer|CPU part|processor 0)[ \t]*:/) {
+          split(line, word, /[ \t]*:[ \t]*/)
+          print "cpuinfo " word[1] ":" word[2]
+        }
         if (line ~ /^model name/ && !model) model = substr(line, index(line, ":") + 2)
         if (line ~ /^(flags|Features)/ && !flags) flags = substr(line, index(line, ":") + 2)
       }
@@ -515,9 +736,18 @@ redact() {
       end_key()
       if ($2 == "<") file(substr($0, length(n) + 7))
       else if ($2 == "hardware") hardware()
-      else print
+      else if ($2 == "pci") pci($3)
+      else if ($2 == "xfs") xfs()
+      else if ($2 == "luks2") luks2($3, $4)
+      else if ($2 == "firmware") firmware()
+      else if ($2 == "keytab") keytab($3)
+      else if ($2 == "snmp") snmp($3)
+      else if ($2 == "limits") limits()
+      else if ($2 == "lines") lines($3, substr($0, length(n) + length($3) + 12))
+      else { print; services = $2 == "+" && $3 == "processes" }
       next
     }
+    services && $2 == 1 { started[$1] = $3 " " $4 }
     { emit($0) }
     END { end_key() }
 AWK

@@ -8,7 +8,8 @@ use crate::Message;
 use crate::facts::{Facts, TimeSync, Why};
 
 /// Units that run BIND.
-const NAMED: &[&str] = &["named.service", "named-chroot.service", "named-sdb.service", "named-pkcs11.service"];
+pub(super) const NAMED: &[&str] =
+    &["named.service", "named-chroot.service", "named-sdb.service", "named-pkcs11.service"];
 
 /// Options that BIND 9.16 passes over and 9.18 refuses.
 const BIND_GONE: &[&str] = &[

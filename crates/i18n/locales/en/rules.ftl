@@ -97,6 +97,26 @@ rule-platform-service-limits-remedy = Write the setting into the units that need
 rule-platform-service-limits-verify = systemctl show NAME -p LimitNOFILE,LimitNPROC,TasksMax on the new host is at least what it was.
 finding-platform-service-limits = { $file } sets { $setting }={ $value } for every service.
 
+rule-platform-removed-processor-title = A processor that EL 9 does not run on
+rule-platform-removed-processor-remedy = Move the host to a machine with a newer processor. Do not reinstall this one with EL 9.
+rule-platform-removed-processor-verify = lscpu on the new host names a processor that EL 9 supports.
+finding-platform-removed-processor = { $model } is no longer supported by EL 9.
+
+rule-platform-unmaintained-processor-title = A processor that EL 9 starts on and nobody maintains
+rule-platform-unmaintained-processor-remedy = EL 9 runs on it, without fixes for its faults: plan its replacement before the next release. For a virtual machine, choose a newer processor model in the hypervisor.
+rule-platform-unmaintained-processor-verify = lscpu on the new host names a processor that is still maintained.
+finding-platform-unmaintained-processor = { $model } is no longer maintained in EL 9.
+
+rule-platform-secure-boot-title = Secure Boot is on
+rule-platform-secure-boot-remedy = For an upgrade in place, switch Secure Boot off in the firmware until the host runs Rocky Linux: kernel and boot loader change their signer on the way, and what the firmware does not trust does not start. For a new installation it may stay on; enrol the keys of modules that come from elsewhere (mokutil --import) before they are needed.
+rule-platform-secure-boot-verify = After the move, mokutil --sb-state says what you decided on, and the host starts without somebody at the console.
+finding-platform-secure-boot = The firmware starts only what is signed.
+
+rule-platform-limits-in-force-title = Services with limits that no unit of the host's own states
+rule-platform-limits-in-force-remedy = They come from a package's unit, a start script, PAM's limits or the program itself. Compare after the move, and write what is missing into a drop-in (LimitNOFILE=, LimitNPROC=, TasksMax=). EL 9 starts services with 1024:524288 open files and, unlike EL 7, caps no login at 4096 processes.
+rule-platform-limits-in-force-verify = /proc/PID/limits of each service named shows at least the old values on the new host.
+finding-platform-limits-in-force = { $service } of { $user } may open { $files } files and start { $processes } processes, which is not what most services here may.
+
 ## Storage
 
 rule-storage-xfs-options-title = XFS mount options that were removed
@@ -193,6 +213,22 @@ rule-storage-nvme-over-fabrics-remedy = Carry /etc/nvme/hostnqn and /etc/nvme/ho
 rule-storage-nvme-over-fabrics-verify = nvme list-subsys on the new host shows every subsystem with all its paths after a reboot.
 finding-storage-nvme-over-fabrics = NVMe over a network is in use ({ $names }).
 
+rule-storage-xfs-version-4-title = XFS without checksums (version 4)
+rule-storage-xfs-version-4-remedy = EL 9 mounts it with a warning, and a later kernel will not; it cannot be converted. Where the disk is kept, back the data up, make the file system anew with mkfs.xfs and restore.
+rule-storage-xfs-version-4-verify = xfs_info on the new host shows crc=1 for every XFS.
+finding-storage-xfs-version-4 = { $device } ({ $places }) is XFS version 4.
+
+rule-storage-xfs-ftype-title = XFS that cannot hold containers
+rule-storage-xfs-ftype-remedy = The file system was made with ftype=0, so overlayfs refuses it and podman does not start a container on it. Make it anew with mkfs.xfs and restore the data, or give container storage a disk of its own.
+rule-storage-xfs-ftype-verify = xfs_info shows ftype=1 for the file system that holds container storage, and podman info prints no error.
+finding-storage-xfs-ftype = { $place } would lie on { $device }, an XFS with ftype=0.
+
+rule-storage-luks-unlock-title = An encrypted volume that waits for somebody at the console
+rule-storage-luks-unlock-remedy = An upgrade in place restarts several times, each time asking for the passphrase. Convert LUKS 1 to LUKS 2 (cryptsetup convert, volume closed, header backed up first), bind the volume to the TPM or a Tang server with clevis luks bind, or plan for somebody at the console.
+rule-storage-luks-unlock-verify = cryptsetup luksDump shows version 2 and a clevis token, and a test restart comes up alone.
+finding-storage-luks-unlock-version-1 = { $name } is LUKS 1, which an upgrade in place cannot unlock by itself.
+finding-storage-luks-unlock-no-token = { $name } is LUKS 2 without a clevis token.
+
 ## Kernel
 
 rule-kernel-removed-driver-title = Drivers that EL 9's kernel no longer has
@@ -264,6 +300,16 @@ rule-kernel-unmaintained-driver-title = Drivers that EL 9 has but no longer main
 rule-kernel-unmaintained-driver-remedy = The hardware works on EL 9 for now. Plan its replacement before the next release; for a virtual machine, choose a newer model of network card or disk controller (virtio, vmxnet3).
 rule-kernel-unmaintained-driver-verify = lspci -k on the new host shows a maintained driver for every device.
 finding-kernel-unmaintained-driver = In use: { $names }.
+
+rule-kernel-removed-device-title = Devices that their driver no longer serves in EL 9
+rule-kernel-removed-device-remedy = The driver stays, this device is no longer on its list. Make sure that the new machine has another controller or adapter. Do not reinstall this hardware with EL 9; where it has to stay, ELRepo has drivers (kmod-*) that go into the initramfs before the first start.
+rule-kernel-removed-device-verify = lspci -nnk on the new host names a driver in use for each controller and adapter.
+finding-kernel-removed-device = { $slot } ({ $id }) is no longer served by { $driver }.
+
+rule-kernel-unmaintained-device-title = Devices that EL 9 serves but nobody maintains
+rule-kernel-unmaintained-device-remedy = It works on EL 9 for now. Plan its replacement before the next release.
+rule-kernel-unmaintained-device-verify = lspci -nnk on the new host shows a maintained device for each controller and adapter.
+finding-kernel-unmaintained-device = { $slot } ({ $id }) is served by { $driver } and no longer maintained.
 
 ## Network
 
@@ -443,6 +489,11 @@ finding-network-ntp-server = ntp.conf lets these networks ask: { $networks }.
 
 
 
+
+rule-network-dnssec-sha1-title = DNS zones signed with SHA-1
+rule-network-dnssec-sha1-remedy = Resolvers on EL 9 treat SHA-1 signatures as none, and BIND there makes none under the default policy. Sign the zone with algorithm 8 or 13 first: add the new key, wait for the old one's TTLs, change the DS record at the parent, then withdraw the old key.
+rule-network-dnssec-sha1-verify = delv ZONE SOA on an EL 9 host says "fully validated", and dig ZONE DNSKEY shows no algorithm below 8.
+finding-network-dnssec-sha1 = { $zone } has a signing key of algorithm { $algorithm }.
 
 ## Security
 
@@ -638,6 +689,35 @@ rule-security-ipa-server-unused-title = An IdM server that is installed and not 
 rule-security-ipa-server-unused-remedy = Leave the package out on the new host, or remove it here.
 rule-security-ipa-server-unused-verify = rpm -q ipa-server on the new host says that it is not installed.
 finding-security-ipa-server-unused = ipa-server is installed, and ipa.service does not run.
+
+rule-security-openvpn-title = OpenVPN settings that EL 9's version refuses or gives up
+rule-security-openvpn-remedy = Raise both ends before the first of them moves: data-ciphers AES-256-GCM:AES-128-GCM, tls-version-min 1.2, remote-cert-tls in place of ns-cert-type, no compression, certificates in place of a static key. BF-CBC is in OpenSSL 3's legacy provider only, so a peer that knows nothing else is not reached any more.
+rule-security-openvpn-verify = openvpn --config FILE on the new host starts without "Options error" and without "DEPRECATED", and a client of each kind connects; its log names an AES-GCM data channel.
+finding-security-openvpn = { $file } has { $settings }.
+finding-security-openvpn-default = { $file } names no cipher: a peer that does not negotiate gets BF-CBC.
+
+rule-security-stunnel-title = stunnel with protocols or ciphers that EL 9 does not offer
+rule-security-stunnel-remedy = Remove sslVersion or set sslVersionMin = TLSv1.2, and leave the list of ciphers to the system. Raise the other end first where it speaks nothing newer.
+rule-security-stunnel-verify = stunnel starts on the new host, and openssl s_client -connect HOST:PORT shows TLSv1.2 or TLSv1.3.
+finding-security-stunnel = { $file } has { $setting } = { $value }.
+
+rule-security-libreswan-title = IPsec tunnels with old algorithms or without an IKE version
+rule-security-libreswan-remedy = Agree with the other end on IKEv2 and on algorithms that both have (ike=aes256-sha2_512;dh19, esp=aes_gcm256), set ikev2=insist on both, and do it before the first end moves: EL 7 begins with IKEv1 where nothing is said, EL 9 speaks IKEv2.
+rule-security-libreswan-verify = ipsec status on the new host shows each tunnel established with IKEv2, and traffic passes both ways.
+finding-security-libreswan = { $name } in { $file } has { $setting }={ $value }.
+finding-security-libreswan-version = { $name } in { $file } begins with IKEv1.
+
+rule-security-keytab-weak-title = Kerberos keys of old types only
+rule-security-keytab-weak-remedy = Have the KDC issue AES keys for the principal and fetch a new keytab (kadmin ktadd, ipa-getkeytab, adcli update; in Active Directory also msDS-SupportedEncryptionTypes). Where the domain cannot, update-crypto-policies --set DEFAULT:AD-SUPPORT lets RC4 through, as an exception that is written down.
+rule-security-keytab-weak-verify = klist -ke on the new host lists aes types for each principal, and kinit -k PRINCIPAL and one login of a client succeed.
+finding-security-keytab-weak = { $principal } in { $file } has keys of { $types } only.
+
+rule-security-edited-authorities-title = Certificate authorities added where the system or Java makes its own files
+rule-security-edited-authorities-remedy = Such an addition is lost on a fresh host, and here at the next update-ca-trust. Find it (trust list, keytool -list -cacerts, compared with an untouched host), put the certificate into /etc/pki/ca-trust/source/anchors on the new host and run update-ca-trust: OpenSSL and Java both read it then.
+rule-security-edited-authorities-verify = trust list on the new host shows the authority, and each application reaches the servers that it signed for.
+finding-security-edited-authorities-edited = { $file } was written later than what it was made with.
+finding-security-edited-authorities-replaced = { $file } is a file of its own, and no link to the system's store.
+finding-security-edited-authorities-unsure = { $file } is a store of its own, and nothing tells whether somebody added to it.
 
 ## Packages
 
@@ -968,6 +1048,26 @@ rule-services-acpid-options-remedy = Write -df in place of -d.
 rule-services-acpid-options-verify = acpid.service is active on the new host.
 finding-services-acpid-options = { $file } starts acpid with -d, which no longer keeps it in the foreground.
 
+rule-services-ldap-backend-title = An OpenLDAP database that the newer server cannot open
+rule-services-ldap-backend-remedy = bdb and hdb are gone. Export the directory with slapcat -n N, change the database to mdb in the exported configuration (slapcat -n 0; drop olcDbCacheSize, olcDbConfig and their like, set olcDbMaxSize), and load both with slapadd on the new host. Or move to 389 Directory Server.
+rule-services-ldap-backend-verify = slapd starts on the new host, slapcat | grep -c ^dn: counts as many entries as on the old one, and each client's login and search answer as before.
+finding-services-ldap-backend = { $file } keeps a directory in { $backend }.
+
+rule-services-dhcp-failover-title = A DHCP server that is one half of a failover pair
+rule-services-dhcp-failover-remedy = The two halves should run one version for as short as possible apart. Move the secondary first with its lease file, wait until both say "normal", then the primary; before each, put the half that stays into partner-down, and never move both in one window.
+rule-services-dhcp-failover-verify = The log of both servers says "peer NAME: I move from ... to normal", and a lease asked for at one is known to the other.
+finding-services-dhcp-failover = { $file } declares the pair { $name } with { $peers }.
+
+rule-services-spamassassin-channels-title = SpamAssassin rules from a channel of somebody's own
+rule-services-spamassassin-channels-remedy = sa-update on EL 9 takes only updates with a SHA-256 or SHA-512 sum beside them. Ask the channel's owner to publish one, or drop the channel.
+rule-services-spamassassin-channels-verify = sa-update -D --channel CHANNEL on the new host ends with 0 or 1, and names no missing checksum.
+finding-services-spamassassin-channels = { $file } takes rules from { $channel }.
+
+rule-services-snmp-des-users-title = SNMP users whose traffic is encrypted with DES
+rule-services-snmp-des-users-remedy = net-snmp on EL 9 is built without DES. Create users with SHA and AES on this host and in the monitoring station first, and let the station use them before the host moves.
+rule-services-snmp-des-users-verify = snmpwalk -v3 -l authPriv -a SHA -x AES from the station answers as before; grep -c '1.3.6.1.6.3.10.1.2.2' /var/lib/net-snmp/snmpd.conf on the new host prints 0.
+finding-services-snmp-des-users = { $n } of { $all } users of SNMP are set up with DES.
+
 ## Accounts
 
 rule-accounts-people-below-1000-title = People with a service's number
@@ -1254,6 +1354,17 @@ rule-database-sap-hana-remedy = Move it by SAP's own way (system replication or 
 rule-database-sap-hana-verify = SAP's own checks pass on the new host.
 finding-database-sap-hana = Processes of HANA run as { $users }.
 
+rule-database-root-login-title = Logins to MariaDB as root, with a password that is kept
+rule-database-root-login-remedy = A fresh MariaDB of EL 9 lets root in by the socket and by no password. Decide per script: run it as the system's root without a password, or give it an account of its own with the rights that it needs. Carry /root/.my.cnf only where accounts move as they are.
+rule-database-root-login-verify = On the new host, mysql -e 'SELECT CURRENT_USER()' as root answers root@localhost, and each job that was named has run once.
+finding-database-root-login-file = { $file } keeps a login of root's.
+finding-database-root-login-command = { $file } line { $line } logs in as root.
+
+rule-database-old-hashes-title = Accounts of MariaDB with passwords of before MySQL 4.1
+rule-database-old-hashes-remedy = Newer servers and clients refuse such logins. Set each of these passwords again with old_passwords = 0 (SELECT User, Host FROM mysql.user WHERE LENGTH(Password) = 16 names the accounts) and see that the client is able to use it, before the server moves.
+rule-database-old-hashes-verify = SELECT COUNT(*) FROM mysql.user WHERE LENGTH(Password) = 16 answers 0 on the old host, and every application still logs in.
+finding-database-old-hashes = { $n } accounts have a password of 16 characters.
+
 ## Monitoring
 
 rule-monitoring-exporter-names-title = The exporter's metrics get new names
@@ -1305,6 +1416,11 @@ rule-monitoring-log-parsers-title = Programs that read meaning out of log lines
 rule-monitoring-log-parsers-remedy = Try each rule on lines of an EL 9 host: sshd, sudo and the kernel write other words, and fail2ban reads the journal.
 rule-monitoring-log-parsers-verify = Each rule fires on a line made for it.
 finding-monitoring-log-parsers = In use: { $names }.
+
+rule-monitoring-cgroup-collectors-title = A collector that is told to read cgroup v1
+rule-monitoring-cgroup-collectors-remedy = EL 9 mounts cgroup v2: there is one tree below /sys/fs/cgroup, without memory/, cpu/ and blkio/, and its files have other names (memory.current, cpu.stat, io.stat). Point the collector at the new paths, or take a plugin that reads v2, and adapt dashboards and alerts.
+rule-monitoring-cgroup-collectors-verify = The series that the collector wrote on the old host arrive from the new one, under names that the dashboards ask for.
+finding-monitoring-cgroup-collectors = { $unit } reads cgroups as { $file } says.
 
 ## Fleet
 

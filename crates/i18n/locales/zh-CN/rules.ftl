@@ -97,6 +97,26 @@ rule-platform-service-limits-remedy = 将该设置写入需要它的单元（Lim
 rule-platform-service-limits-verify = 新主机上 systemctl show 服务名 -p LimitNOFILE,LimitNPROC,TasksMax 不低于原值。
 finding-platform-service-limits = { $file } 为所有服务设置了 { $setting }={ $value }。
 
+rule-platform-removed-processor-title = EL 9 不支持的处理器
+rule-platform-removed-processor-remedy = 将主机迁移到处理器较新的机器上，不要在这台机器上重装 EL 9。
+rule-platform-removed-processor-verify = 新主机上 lscpu 显示的处理器在 EL 9 支持范围内。
+finding-platform-removed-processor = EL 9 已不再支持 { $model }。
+
+rule-platform-unmaintained-processor-title = EL 9 能运行但不再维护的处理器
+rule-platform-unmaintained-processor-remedy = EL 9 可以在其上运行，但不再修复与之相关的缺陷；请在下一个大版本之前安排更换。虚拟机可在虚拟化平台上选择较新的处理器型号。
+rule-platform-unmaintained-processor-verify = 新主机上 lscpu 显示的处理器仍在维护范围内。
+finding-platform-unmaintained-processor = EL 9 已不再维护 { $model }。
+
+rule-platform-secure-boot-title = 已启用安全启动（Secure Boot）
+rule-platform-secure-boot-remedy = 原地升级时，请先在固件中关闭安全启动，待主机运行 Rocky Linux 后再打开：途中内核和引导程序的签名方会改变，固件不信任的组件无法启动。全新安装时可以保持启用；第三方模块的密钥须提前导入（mokutil --import）。
+rule-platform-secure-boot-verify = 迁移后 mokutil --sb-state 的结果与决定一致，且主机无需有人在控制台操作即可启动。
+finding-platform-secure-boot = 固件只启动带签名的组件。
+
+rule-platform-limits-in-force-title = 服务的资源限制未在本机单元文件中声明
+rule-platform-limits-in-force-remedy = 这些限制来自软件包自带的单元、启动脚本、PAM limits 或程序自身。迁移后请对比，缺少的写入 drop-in（LimitNOFILE=、LimitNPROC=、TasksMax=）。EL 9 启动服务时打开文件数为 1024:524288，且不像 EL 7 那样把登录会话限制为 4096 个进程。
+rule-platform-limits-in-force-verify = 新主机上所列服务的 /proc/PID/limits 不低于旧值。
+finding-platform-limits-in-force = { $user } 的 { $service } 可打开 { $files } 个文件、启动 { $processes } 个进程，与本机多数服务不同。
+
 ## 存储
 
 rule-storage-xfs-options-title = 使用了已被移除的 XFS 挂载选项
@@ -193,6 +213,22 @@ rule-storage-nvme-over-fabrics-remedy = 将 /etc/nvme/hostnqn 与 /etc/nvme/host
 rule-storage-nvme-over-fabrics-verify = 新主机重启后，nvme list-subsys 列出所有子系统及其全部路径。
 finding-storage-nvme-over-fabrics = 正在使用网络 NVMe（{ $names }）。
 
+rule-storage-xfs-version-4-title = 不带校验和的 XFS（第 4 版格式）
+rule-storage-xfs-version-4-remedy = EL 9 挂载时给出警告，更新的内核将拒绝挂载，且无法转换格式。若保留原磁盘，请备份数据，用 mkfs.xfs 重建文件系统后恢复。
+rule-storage-xfs-version-4-verify = 新主机上每个 XFS 的 xfs_info 均显示 crc=1。
+finding-storage-xfs-version-4 = { $device }（{ $places }）是第 4 版格式的 XFS。
+
+rule-storage-xfs-ftype-title = 无法存放容器的 XFS
+rule-storage-xfs-ftype-remedy = 该文件系统创建时为 ftype=0，overlayfs 拒绝使用，podman 无法在其上启动容器。请用 mkfs.xfs 重建并恢复数据，或为容器存储单独准备磁盘。
+rule-storage-xfs-ftype-verify = 容器存储所在文件系统的 xfs_info 显示 ftype=1，且 podman info 不报错。
+finding-storage-xfs-ftype = { $place } 所在的 { $device } 是 ftype=0 的 XFS。
+
+rule-storage-luks-unlock-title = 加密卷启动时需要有人在控制台输入口令
+rule-storage-luks-unlock-remedy = 原地升级要多次重启，每次都会询问口令。请将 LUKS 1 转换为 LUKS 2（先备份头部并关闭该卷，再执行 cryptsetup convert），用 clevis luks bind 绑定 TPM 或 Tang 服务器；否则须安排人员值守控制台。
+rule-storage-luks-unlock-verify = cryptsetup luksDump 显示版本 2 且有 clevis 令牌，试重启能自行启动完成。
+finding-storage-luks-unlock-version-1 = { $name } 是 LUKS 1，升级过程中无法用 clevis 自动解锁。
+finding-storage-luks-unlock-no-token = { $name } 是 LUKS 2，但没有 clevis 令牌。
+
 ## 内核
 
 rule-kernel-removed-driver-title = 驱动在 EL 9 内核中已被移除
@@ -264,6 +300,16 @@ rule-kernel-unmaintained-driver-title = EL 9 保留但不再维护的驱动
 rule-kernel-unmaintained-driver-remedy = 该硬件目前在 EL 9 上可用。请在下一个大版本之前安排更换；虚拟机可改用更新的网卡或磁盘控制器型号（virtio、vmxnet3）。
 rule-kernel-unmaintained-driver-verify = 新主机上 lspci -k 显示各设备使用的都是仍在维护的驱动。
 finding-kernel-unmaintained-driver = 正在使用：{ $names }。
+
+rule-kernel-removed-device-title = EL 9 的驱动不再支持的设备
+rule-kernel-removed-device-remedy = 驱动本身仍在，但已不再支持该型号。确认新机器使用其他控制器或网卡，不要在这台硬件上直接重装 EL 9；确需保留时，可从 ELRepo 取得驱动（kmod-*），并在首次启动前加入 initramfs。
+rule-kernel-removed-device-verify = 新主机上 lspci -nnk 为每个控制器和网卡列出在用驱动。
+finding-kernel-removed-device = { $slot }（{ $id }）不再受驱动 { $driver } 支持。
+
+rule-kernel-unmaintained-device-title = EL 9 支持但不再维护的设备
+rule-kernel-unmaintained-device-remedy = 该设备目前在 EL 9 上可用，请在下一个大版本之前安排更换。
+rule-kernel-unmaintained-device-verify = 新主机上 lspci -nnk 显示各控制器和网卡均在维护范围内。
+finding-kernel-unmaintained-device = { $slot }（{ $id }）由驱动 { $driver } 支持，但已不再维护。
 
 ## 网络
 
@@ -434,6 +480,11 @@ finding-network-ntp-server = ntp.conf 允许以下网段查询：{ $networks }�
 
 
 
+
+rule-network-dnssec-sha1-title = DNS 区域使用 SHA-1 签名
+rule-network-dnssec-sha1-remedy = EL 9 上的解析器把 SHA-1 签名视为未签名，默认加密策略下 BIND 也不再生成这类签名。请先改用算法 8 或 13：加入新密钥，等待旧记录的 TTL 过期，更换上级区域的 DS 记录，再撤下旧密钥。
+rule-network-dnssec-sha1-verify = 在 EL 9 主机上执行 delv ZONE SOA 显示 "fully validated"，dig ZONE DNSKEY 中没有小于 8 的算法。
+finding-network-dnssec-sha1 = 区域 { $zone } 的签名密钥使用算法 { $algorithm }。
 
 ## 安全
 
@@ -623,6 +674,35 @@ rule-security-ipa-server-unused-title = 已安装但未使用的 IdM 服务器
 rule-security-ipa-server-unused-remedy = 新主机上不要安装该软件包，或在本机上将其移除。
 rule-security-ipa-server-unused-verify = 新主机上 rpm -q ipa-server 显示未安装。
 finding-security-ipa-server-unused = 已安装 ipa-server，但 ipa.service 未运行。
+
+rule-security-openvpn-title = OpenVPN 配置中 EL 9 版本拒绝或逐步弃用的选项
+rule-security-openvpn-remedy = 在任何一端迁移之前先升级两端配置：data-ciphers AES-256-GCM:AES-128-GCM、tls-version-min 1.2，用 remote-cert-tls 取代 ns-cert-type，关闭压缩，用证书取代静态密钥。BF-CBC 只存在于 OpenSSL 3 的 legacy provider 中，只支持它的对端将无法连接。
+rule-security-openvpn-verify = 新主机上 openvpn --config FILE 启动时没有 "Options error" 和 "DEPRECATED"，每类客户端均能连接，日志显示数据通道使用 AES-GCM。
+finding-security-openvpn = { $file } 含有 { $settings }。
+finding-security-openvpn-default = { $file } 未指定加密算法：不支持协商的对端会使用 BF-CBC。
+
+rule-security-stunnel-title = stunnel 使用 EL 9 不提供的协议或加密套件
+rule-security-stunnel-remedy = 删除 sslVersion 或改为 sslVersionMin = TLSv1.2，加密套件交由系统策略决定；若对端只支持旧协议，请先升级对端。
+rule-security-stunnel-verify = 新主机上 stunnel 正常启动，openssl s_client -connect HOST:PORT 显示 TLSv1.2 或 TLSv1.3。
+finding-security-stunnel = { $file } 中设置了 { $setting } = { $value }。
+
+rule-security-libreswan-title = IPsec 隧道使用旧算法或未指定 IKE 版本
+rule-security-libreswan-remedy = 与对端约定使用 IKEv2 以及双方都支持的算法（ike=aes256-sha2_512;dh19、esp=aes_gcm256），两端均设 ikev2=insist，并在任何一端迁移之前完成：未指定时 EL 7 先用 IKEv1 发起，而 EL 9 只用 IKEv2。
+rule-security-libreswan-verify = 新主机上 ipsec status 显示各隧道均以 IKEv2 建立，且双向流量正常。
+finding-security-libreswan = { $file } 中的 { $name } 设置了 { $setting }={ $value }。
+finding-security-libreswan-version = { $file } 中的 { $name } 会先用 IKEv1 发起协商。
+
+rule-security-keytab-weak-title = Kerberos 密钥仅有旧类型
+rule-security-keytab-weak-remedy = 请 KDC 为该主体签发 AES 密钥并重新获取 keytab（kadmin ktadd、ipa-getkeytab、adcli update；Active Directory 还需设置 msDS-SupportedEncryptionTypes）。域无法支持时，可用 update-crypto-policies --set DEFAULT:AD-SUPPORT 放行 RC4，并作为例外记录在案。
+rule-security-keytab-weak-verify = 新主机上 klist -ke 为每个主体列出 aes 类型，kinit -k PRINCIPAL 成功，且一个客户端能正常登录。
+finding-security-keytab-weak = { $file } 中 { $principal } 仅有 { $types } 类型的密钥。
+
+rule-security-edited-authorities-title = CA 证书被直接加入系统或 Java 自动生成的文件
+rule-security-edited-authorities-remedy = 这类添加在新主机上不会存在，在本机也会被下一次 update-ca-trust 覆盖。请找出所加证书（trust list、keytool -list -cacerts 与未改动的主机对比），在新主机上放入 /etc/pki/ca-trust/source/anchors 并执行 update-ca-trust，OpenSSL 和 Java 均会读取。
+rule-security-edited-authorities-verify = 新主机上 trust list 显示该 CA，各应用能访问由其签发证书的服务器。
+finding-security-edited-authorities-edited = { $file } 的写入时间晚于与其一同生成的文件。
+finding-security-edited-authorities-replaced = { $file } 是独立文件，而不是指向系统证书库的链接。
+finding-security-edited-authorities-unsure = { $file } 是独立的证书库，无法判断是否有人添加过证书。
 
 ## 软件包
 
@@ -926,6 +1006,26 @@ rule-services-acpid-options-remedy = 用 -df 取代 -d。
 rule-services-acpid-options-verify = 新主机上 acpid.service 处于活动状态。
 finding-services-acpid-options = { $file } 以 -d 启动 acpid，新版不再因此留在前台。
 
+rule-services-ldap-backend-title = OpenLDAP 数据库使用新版本无法打开的后端
+rule-services-ldap-backend-remedy = bdb 和 hdb 后端已被移除。用 slapcat -n N 导出目录，在导出的配置（slapcat -n 0）中把数据库改为 mdb（删除 olcDbCacheSize、olcDbConfig 等项，设置 olcDbMaxSize），再在新主机上用 slapadd 导入；或改用 389 Directory Server。
+rule-services-ldap-backend-verify = 新主机上 slapd 正常启动，slapcat | grep -c ^dn: 的条目数与旧主机一致，各客户端的登录和查询结果与之前相同。
+finding-services-ldap-backend = { $file } 中的目录使用 { $backend } 后端。
+
+rule-services-dhcp-failover-title = DHCP 服务器是故障切换对的一端
+rule-services-dhcp-failover-remedy = 两端版本不一致的时间应尽量短。先连同租约文件迁移备端，等两端都进入 normal 状态后再迁移主端；每次迁移前把留下的一端置为 partner-down，切勿在同一窗口迁移两端。
+rule-services-dhcp-failover-verify = 两台服务器的日志均显示 "peer NAME: I move from ... to normal"，在一端申请的租约另一端可以查到。
+finding-services-dhcp-failover = { $file } 声明了故障切换对 { $name }，对端为 { $peers }。
+
+rule-services-spamassassin-channels-title = SpamAssassin 使用自定义规则频道
+rule-services-spamassassin-channels-remedy = EL 9 的 sa-update 只接受附带 SHA-256 或 SHA-512 校验和的更新。请频道提供方发布校验和，或停用该频道。
+rule-services-spamassassin-channels-verify = 新主机上 sa-update -D --channel CHANNEL 返回 0 或 1，且没有提示缺少校验和。
+finding-services-spamassassin-channels = { $file } 从 { $channel } 获取规则。
+
+rule-services-snmp-des-users-title = SNMP 用户使用 DES 加密
+rule-services-snmp-des-users-remedy = EL 9 的 net-snmp 编译时不含 DES。请先在本机和监控端建立使用 SHA 与 AES 的用户，并让监控端在主机迁移之前切换过去。
+rule-services-snmp-des-users-verify = 监控端执行 snmpwalk -v3 -l authPriv -a SHA -x AES 结果与之前一致；新主机上 grep -c '1.3.6.1.6.3.10.1.2.2' /var/lib/net-snmp/snmpd.conf 输出 0。
+finding-services-snmp-des-users = { $all } 个 SNMP 用户中有 { $n } 个使用 DES。
+
 ## 账号
 
 rule-accounts-people-below-1000-title = 个人账号使用了服务号段
@@ -1209,6 +1309,17 @@ rule-database-sap-hana-remedy = 按 SAP 的方式（系统复制或备份恢复�
 rule-database-sap-hana-verify = SAP 自带检查在新主机上通过。
 finding-database-sap-hana = HANA 进程以 { $users } 身份运行。
 
+rule-database-root-login-title = 以 root 及保存的口令登录 MariaDB
+rule-database-root-login-remedy = EL 9 上全新安装的 MariaDB 只允许 root 通过套接字免密登录。请逐个脚本决定：以系统 root 身份免密执行，或为其建立权限恰当的专用账号。仅当账号原样迁移时才保留 /root/.my.cnf。
+rule-database-root-login-verify = 新主机上以 root 执行 mysql -e 'SELECT CURRENT_USER()' 返回 root@localhost，所列任务均已成功运行一次。
+finding-database-root-login-file = { $file } 保存了 root 的登录信息。
+finding-database-root-login-command = { $file } 第 { $line } 行以 root 登录。
+
+rule-database-old-hashes-title = MariaDB 账号仍使用 MySQL 4.1 之前的口令格式
+rule-database-old-hashes-remedy = 新版服务器和客户端会拒绝这类登录。请在服务器迁移之前，以 old_passwords = 0 重新设置这些口令（SELECT User, Host FROM mysql.user WHERE LENGTH(Password) = 16 可列出账号），并确认客户端支持新格式。
+rule-database-old-hashes-verify = 旧主机上 SELECT COUNT(*) FROM mysql.user WHERE LENGTH(Password) = 16 返回 0，各应用仍能登录。
+finding-database-old-hashes = 有 { $n } 个账号的口令散列为 16 个字符。
+
 ## 监控
 
 rule-monitoring-exporter-names-title = 采集器的指标名称会改变
@@ -1260,6 +1371,11 @@ rule-monitoring-log-parsers-title = 解析日志内容的程序
 rule-monitoring-log-parsers-remedy = 用 EL 9 主机的日志逐条验证规则：sshd、sudo 和内核的措辞不同，fail2ban 改读 journal。
 rule-monitoring-log-parsers-verify = 每条规则都能被构造的日志触发。
 finding-monitoring-log-parsers = 正在使用：{ $names }。
+
+rule-monitoring-cgroup-collectors-title = 采集器配置为读取 cgroup v1
+rule-monitoring-cgroup-collectors-remedy = EL 9 使用 cgroup v2：/sys/fs/cgroup 下只有一棵树，没有 memory/、cpu/、blkio/ 目录，文件名也不同（memory.current、cpu.stat、io.stat）。请把采集器改到新路径，或改用支持 v2 的插件，并同步调整看板和告警。
+rule-monitoring-cgroup-collectors-verify = 新主机上报的数据序列与旧主机一致，名称与看板所查询的相符。
+finding-monitoring-cgroup-collectors = { $unit } 按 { $file } 读取 cgroup。
 
 ## 机群
 

@@ -188,6 +188,16 @@ fn of_some_files_only_the_lines_leave_that_were_asked_for() {
             "[[inputs.cgroup]]\n  paths = [\"/sys/fs/cgroup/memory\"]\n  servers = [\"root:SECRET@tcp(127.0.0.1)/\"]\n",
             "[[inputs.cgroup]]\n  paths = [\"/sys/fs/cgroup/memory\"]\n",
         ),
+        (
+            "inventory",
+            "# CentOS\nHostMetadata=CentOS 7\nPassword=SECRET\napi_secret_centos=SECRET\nurl=http://centos:hunter2@x/\n",
+            "HostMetadata=CentOS 7\nurl=http://centos:~@x/\n",
+        ),
+        (
+            "licence",
+            "SERVER web-1 525400000031 27000\nVENDOR cad\nFEATURE cad cad 1.0 1-jan-2030 1 SIGN=\"SECRET\"\n",
+            "SERVER web-1 525400000031 27000\n",
+        ),
         ("channel", "CHANNELURL=rules.example.com\nKEYID=SECRET\n", "CHANNELURL=rules.example.com\n"),
     ];
     let dir = tempfile::tempdir().expect("a folder");
@@ -195,6 +205,7 @@ fn of_some_files_only_the_lines_leave_that_were_asked_for() {
         let path = dir.path().join(format!("{kind} file"));
         std::fs::write(&path, text).expect("a file");
         let told = filter(&format!("===0123-abc lines {kind} {}\n", path.display()), "salt");
+        let told: String = told.lines().map(|line| masked(line) + "\n").collect();
         assert_eq!(told, format!("===0123-abc f {}\n{want}", path.display()));
         assert!(SCRIPT.contains(&format!("\n  lines {kind} ")), "nobody asks for {kind}");
     }
@@ -216,6 +227,25 @@ fn users_of_snmp_are_counted_and_devices_told_by_their_numbers() {
     let (snmpd, slot) = (dir.path().join("snmpd.conf"), slot.join("uevent"));
     let asked = format!("===0123-abc snmp {}\n===0123-abc pci {}\n", snmpd.display(), slot.display());
     assert_eq!(filter(&asked, "salt"), "users 3 2\n0000:03:00.0 10400 1000:0060 1028:1F0C megaraid_sas\n");
+}
+
+/// Docker's notes hold the environment of a container; its name, image and program leave.
+#[test]
+fn of_a_container_three_words_leave() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("config.v2.json");
+    let notes = r#"{"State":{"Running":false},"Path":"/usr/sbin/init","Args":["SECRET"],"Config":{"Env":["A=\"Path\":\"SECRET\""],"Image":"centos/systemd:latest"},"Image":"sha256:1","Name":"/old"}"#;
+    for (notes, want) in [
+        (notes, "container old centos/systemd:latest /usr/sbin/init"),
+        (r#"{"Path":"/a b","Name":"no"}"#, "container ? ? ?"),
+        (r#"{"Path":"a\"SECRET"}"#, "container ? ? ?"),
+    ] {
+        std::fs::write(&path, notes).expect("a file");
+        assert_eq!(filter(&format!("===0123-abc container {}\n", path.display()), "salt"), format!("{want}\n"));
+    }
+    std::fs::write(&path, "").expect("a file");
+    let unread = filter(&format!("===0123-abc container {}\n", path.display()), "salt");
+    assert_eq!(unread, format!("unread {}\n", path.display()));
 }
 
 /// An entry of a keytab with one key.

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 /// The fields by which the entries of a section are told apart; without them, entries are the same or not.
-const KEYS: [(&str, &[&str]); 23] = [
+const KEYS: [(&str, &[&str]); 24] = [
     ("packages", &["name", "arch"]),
     ("config_files", &["path"]),
     (HELD_FILES, &["path"]),
@@ -28,6 +28,7 @@ const KEYS: [(&str, &[&str]); 23] = [
     ("xfs", &["source"]),
     ("luks", &["name"]),
     ("excerpts", &["path"]),
+    ("broken_links", &["path"]),
     ("trust_stores", &["path"]),
     ("interfaces", &["name"]),
     ("ifcfg", &["path"]),

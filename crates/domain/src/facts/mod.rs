@@ -9,6 +9,7 @@ pub mod archive;
 pub mod certificates;
 pub mod compare;
 pub mod config_files;
+pub mod containers;
 pub mod devices;
 mod files;
 pub mod frame;
@@ -29,6 +30,7 @@ pub mod units;
 
 pub use accounts::{CronEntry, Group, Sudoers, User};
 pub use config_files::ConfigFile;
+pub use containers::Container;
 pub use devices::{Firmware, LuksVolume, PciDevice, XfsFormat, XfsVolume};
 pub use host::{Cpu, Crypto, Face, LabMark, Os, Privilege, PythonScript, Selinux, Sysctl, TimeSync};
 pub use keys::{KeytabKey, SnmpUsers, TrustStore};
@@ -41,7 +43,7 @@ pub use services::{MariaDb, MariaDbState, Postgres, PostgresState, Prometheus, R
 pub use sockets::{Edge, Listener, Process, Transport};
 pub use storage::{BlockDevice, FstabRow, Mount, Space};
 pub use told::Excerpt;
-pub use units::{LocalUnit, Unit, UnitFileState};
+pub use units::{BrokenLink, LocalUnit, Unit, UnitFileState};
 
 use crate::{Digest, HostId};
 use jiff::Timestamp;
@@ -117,6 +119,9 @@ pub struct Facts {
     pub units: Read<Vec<Unit>>,
     /// Unit files under `/etc/systemd/system` that no package owns, and drop-ins.
     pub local_units: Read<Vec<LocalUnit>>,
+    /// Links under `/etc/systemd/system` that lead to no unit.
+    #[serde(default)]
+    pub broken_links: Read<Vec<BrokenLink>>,
     /// Services of xinetd that are not disabled.
     pub xinetd: Read<Vec<String>>,
 
@@ -163,6 +168,10 @@ pub struct Facts {
     /// Lines of files that a survey does not carry whole.
     #[serde(default)]
     pub excerpts: Read<Vec<Excerpt>>,
+
+    /// None where no engine keeps containers in its usual place.
+    #[serde(default)]
+    pub containers: Read<Option<Vec<Container>>>,
 
     /// Instances that run or are configured; empty when the host has none.
     pub redis: Read<Vec<Redis>>,
@@ -267,6 +276,7 @@ impl Facts {
             repos,
             units,
             local_units,
+            broken_links,
             xinetd,
             listening,
             edges,
@@ -286,6 +296,7 @@ impl Facts {
             config_files,
             present,
             excerpts,
+            containers,
             redis,
             postgresql,
             mariadb,

@@ -121,6 +121,7 @@ impl<'a> Reading<'a> {
             repos: self.repos().into(),
             units: self.units.clone().into(),
             local_units: self.local_units().into(),
+            broken_links: self.answer.section("tree").map(units::broken_links).into(),
             xinetd: self.xinetd().into(),
             listening,
             edges,
@@ -141,6 +142,7 @@ impl<'a> Reading<'a> {
             held_files: Vec::new(),
             present: self.section("present", told::present).into(),
             excerpts: self.excerpts().into(),
+            containers: self.answer.section("containers").and_then(containers::containers).into(),
             redis: self.section("redis", services::redis).into(),
             postgresql: self.postgresql().into(),
             mariadb: self.section("mariadb", services::mariadb).into(),
@@ -475,7 +477,7 @@ mod tests {
         assert_eq!(serde_json::from_str::<Facts>(&json).expect("facts"), facts);
     }
 
-    const SECTIONS: [&str; 28] = [
+    const SECTIONS: [&str; 29] = [
         "kernel",
         "hardware",
         "kernel-files",
@@ -504,6 +506,7 @@ mod tests {
         "keytabs",
         "snmp-users",
         "limits",
+        "containers",
     ];
 
     proptest! {

@@ -305,6 +305,17 @@ excerpts() {
   lines collectd /etc/collectd.conf /etc/collectd.d/*.conf
   lines telegraf /etc/telegraf/telegraf.conf /etc/telegraf/telegraf.d/*.conf
   lines channel /etc/mail/spamassassin/channel.d/*.conf
+  lines inventory /etc/ansible/hosts /etc/ansible/facts.d/* /etc/facter/facts.d/* /etc/puppetlabs/facter/facts.d/* \
+    /opt/puppetlabs/facter/facts.d/* /etc/salt/grains /etc/salt/minion /etc/salt/minion.d/*.conf \
+    /etc/zabbix/zabbix_agent*.conf /etc/ocsinventory/*.cfg /etc/fusioninventory/*.cfg /etc/glpi-agent/*.cfg
+  lines licence /etc/*.lic /opt/*/*.lic /opt/*/licenses/*.lic /usr/local/*/*.lic /usr/local/flexlm/licenses/*
+}
+
+# What Docker notes of its containers, running or not; asking it starts a program that takes longer than this survey.
+containers() {
+  [ "$AS" = root ] || return 77
+  [ ! -d /var/lib/docker/containers ] || echo docker
+  for f in /var/lib/docker/containers/*/config.v2.json; do [ ! -f "$f" ] || ask container "$f"; done
 }
 
 # Types and owners of the keys in keytabs; the filter passes over the keys themselves.
@@ -466,6 +477,7 @@ survey() {
   section excerpts excerpts
   section keytabs keytabs
   section snmp-users snmp_users
+  section containers containers
   section addresses tool ip addr
   section packages packages
   local_units
@@ -559,7 +571,9 @@ redact() {
       wanted["slapd"] = "^(database|backend)[ \t]"
       wanted["dhcpd"] = "^[ \t]*(failover[ \t]|(peer[ \t]+)?address[ \t]|primary[ \t]*;|secondary[ \t]*;|include[ \t])"
       wanted["collectd"] = "^[ \t]*(loadplugin|<plugin)[ \t]+\"?cgroups|/sys/fs/cgroup"
-      wanted["telegraf"] = "^[ \t]*\\[\\[inputs[.]cgroup|/sys/fs/cgroup"
+      wanted["telegraf"] = "^[ \t]*\\[\\[inputs[.]cgroup|/sys/fs/cgroup|centos"
+      wanted["inventory"] = "centos|machine[-_]?id|hostid"
+      wanted["licence"] = "^[ \t]*server[ \t]+[^ \t]+[ \t]+[^ \t]"
       wanted["channel"] = "^[ \t]*channelurl="
       glued = "(stats[ \t]+auth[ \t]+[^ \t:]+:|(curl|wget)[ \t]([^ \t]+[ \t]+)*(-u|--user)[ \t=]+[^ \t:]+:|(mysql|mariadb)[^ \t]*[ \t]([^ \t]+[ \t]+)*-p)"
     }
@@ -696,16 +710,26 @@ redact() {
       close(path)
       if (got < 0) print "unread", path; else print "users", users + 0, des + 0
     }
+    # The one line of Docker's notes holds the environment too; three of its words leave.
+    function container(path,   line, got) {
+      got = (getline line <path)
+      close(path)
+      if (got < 1) { print "unread", path; return }
+      print "container", json(line, "Name", "/"), json(line, "Image", ""), json(line, "Path", "")
+    }
+    # The first text of that name that begins so, and without its beginning; "?" for none, and for one with blanks.
+    function json(line, name, start,   text) {
+      if (!match(line, "\"" name "\":\"" start "[^\"]*\"")) return "?"
+      text = substr(line, RSTART + length(name) + length(start) + 4, RLENGTH - length(name) - length(start) - 5)
+      return text == "" || text ~ /[ \\]/ ? "?" : text
+    }
     # The limits of what the first process started: services. What ended since "ps" tells nothing.
     function limits(   pid, path, line, word, files) {
       for (pid in started) {
         path = "/proc/" pid "/limits"; files = ""
-        while ((getline line <path) > 0) {
-          if (line ~ /^Max processes /) files = substr(line, 14) files
-          if (line ~ /^Max open files /) files = files substr(line, 15)
-        }
+        while (files !~ /files/ && (getline line <path) > 0) if (line ~ /^Max (processes|open files) /) files = files substr(line, 15)
         close(path)
-        if (split(files, word, " ") < 6) continue
+        if (split(files, word, " ") < 6) continue # processes come first
         line = started[pid] " " word[1] " " word[2] " " word[4] " " word[5]
         if (!(line in SAID)) { SAID[line]; print line }
       }
@@ -735,6 +759,7 @@ redact() {
     index($0, "===" n " ") == 1 {
       end_key()
       if ($2 == "<") file(substr($0, length(n) + 7))
+      else if (length($2) == 1) { print; if ($2 == "+") services = $3 == "processes" }
       else if ($2 == "hardware") hardware()
       else if ($2 == "pci") pci($3)
       else if ($2 == "xfs") xfs()
@@ -742,13 +767,12 @@ redact() {
       else if ($2 == "firmware") firmware()
       else if ($2 == "keytab") keytab($3)
       else if ($2 == "snmp") snmp($3)
+      else if ($2 == "container") container($3)
       else if ($2 == "limits") limits()
       else if ($2 == "lines") lines($3, substr($0, length(n) + length($3) + 12))
-      else { print; services = $2 == "+" && $3 == "processes" }
       next
     }
-    services && $2 == 1 { started[$1] = $3 " " $4 }
-    { emit($0) }
+    { if (services && $2 == 1) started[$1] = $3 " " $4; emit($0) }
     END { end_key() }
 AWK
 }

@@ -47,6 +47,16 @@ pub struct LocalUnit {
     pub content: String,
 }
 
+/// A link that enabling made, or somebody, and that leads nowhere now.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct BrokenLink {
+    pub path: String,
+    pub target: String,
+    /// Where the unit of that name lies, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+}
+
 impl Unit {
     /// Whether the unit starts at boot.
     pub fn is_enabled(&self) -> bool {
@@ -76,6 +86,56 @@ pub(super) fn units(tree: &str, loaded: &str) -> Result<Vec<Unit>, Why> {
         (unit.active, unit.sub) = (active.to_owned(), sub.to_owned());
     }
     Ok(units.into_values().filter(Unit::is_lasting).collect())
+}
+
+/// Links of the host's own that lead into systemd's folders and to nothing there, by the walk through those folders.
+pub(super) fn broken_links(tree: &str) -> Vec<BrokenLink> {
+    let entries = || tree.lines().filter_map(|line| line.strip_prefix("entry ")?.split_once(' '));
+    let there: BTreeSet<String> = entries().map(|(path, _)| merged(path)).collect();
+    let unit_of = |name: &str| {
+        let mut files =
+            entries().filter(|(path, target)| target.is_empty() && UNIT_FOLDERS.contains(&folder(&merged(path))));
+        files.find(|(path, _)| path.rsplit('/').next() == Some(name)).map(|(path, _)| path.to_owned())
+    };
+    let broken = entries().filter(|(path, target)| path.starts_with("/etc/") && !target.is_empty()).filter_map(
+        |(path, target)| {
+            let leads_to = merged(&resolved(folder(path), target));
+            let looked_at = UNIT_FOLDERS.contains(&folder(&leads_to));
+            let link = || BrokenLink {
+                path: path.to_owned(),
+                target: target.to_owned(),
+                unit: path.rsplit('/').next().and_then(unit_of),
+            };
+            (looked_at && !there.contains(&leads_to)).then(link)
+        },
+    );
+    broken.collect()
+}
+
+/// Folders that the walk goes through from end to end.
+const UNIT_FOLDERS: [&str; 3] = ["/etc/systemd/system", "/usr/lib/systemd/system", "/run/systemd/system"];
+
+/// `/lib` is a link to `/usr/lib`, or holds what would lie there.
+fn merged(path: &str) -> String {
+    if path.starts_with("/lib/systemd/") { format!("/usr{path}") } else { path.to_owned() }
+}
+
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Where a link in that folder leads.
+fn resolved(folder: &str, target: &str) -> String {
+    let whole = if target.starts_with('/') { target.to_owned() } else { format!("{folder}/{target}") };
+    let mut parts: Vec<&str> = Vec::new();
+    for part in whole.split('/').filter(|part| !part.is_empty() && *part != ".") {
+        if part == ".." {
+            parts.pop();
+        } else {
+            parts.push(part);
+        }
+    }
+    format!("/{}", parts.join("/"))
 }
 
 /// What lies in systemd's unit folders.
@@ -230,6 +290,32 @@ mod tests {
         /usr/lib/systemd/system/off.service:WantedBy=multi-user.target\n\
         /usr/lib/systemd/system/x.service:Alias=dbus-org.x.service\n\
         /usr/lib/systemd/system/also.service:Also=x.socket\n";
+
+    #[test]
+    fn links_that_lead_nowhere_are_told_with_the_unit_that_they_meant() {
+        let tree = "entry /etc/systemd/system/multi-user.target.wants/shop.service /usr/lib/systemd/system/shop.service\n\
+            entry /etc/systemd/system/shop.service \n\
+            entry /etc/systemd/system/multi-user.target.wants/gone.service ../gone.service\n\
+            entry /etc/systemd/system/multi-user.target.wants/ok.service /lib/systemd/system/ok.service\n\
+            entry /usr/lib/systemd/system/ok.service \n\
+            entry /etc/systemd/system/multi-user.target.wants/app@1.service /usr/lib/systemd/system/app@.service\n\
+            entry /usr/lib/systemd/system/app@.service \n\
+            entry /etc/systemd/system/masked.service /dev/null\n\
+            entry /etc/systemd/system/own.service /opt/own/own.service\n\
+            entry /usr/lib/systemd/system/x.target.wants/y.service ../y.service\n";
+        let links = broken_links(tree);
+        let got: Vec<_> = links.iter().map(|link| (link.path.as_str(), link.unit.as_deref())).collect();
+        assert_eq!(
+            got,
+            [
+                ("/etc/systemd/system/multi-user.target.wants/shop.service", Some("/etc/systemd/system/shop.service")),
+                ("/etc/systemd/system/multi-user.target.wants/gone.service", None),
+            ]
+        );
+        for odd in ["entry", "entry / ..", "entry /etc/systemd/system/a ../../../../..", "entry /etc/a \u{e9}"] {
+            assert_eq!(broken_links(odd), []);
+        }
+    }
 
     #[test]
     fn links_and_install_lines_say_what_is_enabled() {

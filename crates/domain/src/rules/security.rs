@@ -5,7 +5,7 @@ use super::fixtures::*;
 use super::text::{Line, content, content_of, files, found_if, has_word, lines, names, settings};
 use super::{Area, Evidence, Rule, Severity};
 use crate::Message;
-use crate::facts::{Facts, Selinux, Why};
+use crate::facts::{Facts, Read, Selinux, Why};
 
 pub(super) const SSHD_CONFIG: &str = "/etc/ssh/sshd_config";
 
@@ -51,6 +51,10 @@ pub const SELINUX: Rule = Rule {
     places: &["/etc/selinux/config"],
     look: selinux,
     cases: &[
+        found(clean_el7_web, |f| {
+            f.selinux = Read::Known(Selinux::Disabled);
+            add_file(f, "/etc/selinux/config", "SELINUX=disabled\n");
+        }),
         found(clean_el7_web, |f| add_file(f, "/etc/selinux/config", "SELINUX=disabled\n")),
         fine(clean_el7_web, |f| add_file(f, "/etc/selinux/config", "# SELINUX=disabled\nSELINUX=permissive\n")),
     ],
@@ -60,7 +64,11 @@ fn selinux(facts: &Facts) -> Result<Vec<Message>, Why> {
     let now = *facts.selinux.get()? == Selinux::Disabled;
     let file = content_of(facts, "/etc/selinux/config")?.unwrap_or_default();
     let set = settings(file).iter().any(|setting| setting.key == "SELINUX" && setting.value == "disabled");
-    Ok(found_if(now || set, || Message::new("finding-security-selinux-disabled")))
+    Ok(match (now, set) {
+        (true, _) => vec![Message::new("finding-security-selinux-disabled")],
+        (false, true) => vec![Message::new("finding-security-selinux-disabled-file-only")],
+        (false, false) => Vec::new(),
+    })
 }
 
 pub const FIPS: Rule = Rule {

@@ -5,7 +5,7 @@ use super::fixtures::*;
 use super::text::{commands, content, content_of, files, found_if, lines, names, settings};
 use super::{Area, Evidence, FRESH, Rule, Severity};
 use crate::Message;
-use crate::facts::{CronEntry, Facts, LocalUnit, PythonScript, Why};
+use crate::facts::{BrokenLink, CronEntry, Facts, LocalUnit, PythonScript, Why};
 
 /// Settings of a unit that systemd 252 ignores, replaces or no longer has; the second word is the successor.
 const UNIT_SETTINGS: &[(&str, &str)] = &[
@@ -388,6 +388,42 @@ fn failed_units(facts: &Facts) -> Result<Vec<Message>, Why> {
     let failed: Vec<&str> =
         facts.units.get()?.iter().filter(|unit| unit.active == "failed").map(|unit| unit.name.as_str()).collect();
     Ok(found_if(!failed.is_empty(), || Message::new("finding-services-failed-units").with("names", names(failed))))
+}
+
+pub const BROKEN_LINKS: Rule = Rule {
+    id: "services.broken-unit-links",
+    severity: Severity::Warns,
+    area: Area::Services,
+    sources: &["leapp-198", "leapp-199"],
+    evidence: Evidence::Source,
+    looks_at: &["broken_links"],
+    look: broken_links,
+    cases: &[
+        found(clean_el7_web, |f| broken_link(f, Some("/etc/systemd/system/shop.service"))),
+        found(clean_el7_web, |f| broken_link(f, None)),
+        // Loaded from elsewhere, and whole.
+        fine(clean_el7_web, |f| add_unit(f, "shop.service")),
+    ],
+    ..Rule::USUAL
+};
+fn broken_links(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let message = |link: &BrokenLink| match &link.unit {
+        Some(unit) => {
+            Message::new("finding-services-broken-unit-links-moved").with("link", &link.path).with("unit", unit)
+        }
+        None => Message::new("finding-services-broken-unit-links-gone")
+            .with("link", &link.path)
+            .with("target", &link.target),
+    };
+    Ok(facts.broken_links.get()?.iter().map(message).collect())
+}
+
+fn broken_link(facts: &mut Facts, unit: Option<&str>) {
+    known(&mut facts.broken_links).push(BrokenLink {
+        path: "/etc/systemd/system/multi-user.target.wants/shop.service".into(),
+        target: "/usr/lib/systemd/system/shop.service".into(),
+        unit: unit.map(str::to_owned),
+    });
 }
 
 fn is_loopback(address: &str) -> bool {

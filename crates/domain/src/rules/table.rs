@@ -154,6 +154,7 @@ pub static RULES: &[Rule] = &[
     services::RC_LOCAL,
     services::UNMANAGED,
     services::FAILED_UNITS,
+    services::BROKEN_LINKS,
     services::CRON_COMMANDS,
     services::PYTHON2,
     services::BARE_PYTHON,
@@ -192,6 +193,7 @@ pub static RULES: &[Rule] = &[
     agents::ACPID,
     agents::JAVA_OPTIONS,
     agents::SYSTEMD_INSIDE,
+    told::INIT_CONTAINERS,
     accounts::PEOPLE_BELOW_1000,
     accounts::MOVED_NUMBER,
     accounts::SHARED_NUMBER,
@@ -260,4 +262,5 @@ pub static RULES: &[Rule] = &[
     agents::AIDE,
     agents::AGENTS,
     agents::LOG_PARSERS,
+    told::IDENTITY,
 ];

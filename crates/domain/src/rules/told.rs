@@ -3,17 +3,20 @@
 use super::case::{fine, found};
 use super::fixtures::*;
 use super::lookups::NAMED;
-use super::text::{commands, content, files, holds_commands, lines, names, settings, unit_in_use};
+use super::text::{Line, commands, content, files, holds_commands, lines, names, settings, unit_in_use};
 use super::used::in_use;
 use super::{Area, Evidence, Rule};
 use crate::Message;
-use crate::facts::{Excerpt, Facts, Why};
+use crate::facts::{Container, Excerpt, Facts, Read, Why};
 
 /// Units that run MariaDB or MySQL.
 const MARIADB: &[&str] = &["mariadb.service", "mysqld.service", "mysql.service"];
 
 /// Clients of MariaDB that log in.
 const MARIADB_CLIENTS: &[&str] = &["mysql", "mysqldump", "mysqladmin", "mariadb", "mariadb-dump", "mariadb-admin"];
+
+/// Programs that are a whole system's first.
+const INITS: &[&str] = &["init", "systemd"];
 
 /// Channels that come with EL 7's package.
 const CHANNELS_OF_THE_VENDOR: &[&str] = &["updates.spamassassin.org", "sought.rules.yerp.org"];
@@ -191,7 +194,7 @@ pub const CGROUP_COLLECTORS: Rule = Rule {
         }),
         fine(clean_el7_monitoring, |f| {
             add_unit(f, "telegraf.service");
-            add_excerpt(f, "/etc/telegraf/telegraf.conf", "# [[inputs.cgroup]]\n");
+            add_excerpt(f, "/etc/telegraf/telegraf.conf", "# [[inputs.cgroup]]\nos = \"centos7\"\n");
         }),
     ],
     ..Rule::USUAL
@@ -200,7 +203,8 @@ fn cgroup_collectors(facts: &Facts) -> Result<Vec<Message>, Why> {
     let mut found = Vec::new();
     for (unit, start) in [("collectd.service", "/etc/collectd."), ("telegraf.service", "/etc/telegraf/")] {
         let runs = unit_in_use(facts, &[unit])?.is_some();
-        let asks = |excerpt: &&Excerpt| runs && lines(&excerpt.content).next().is_some();
+        let of_cgroups = |line: Line<'_>| line.words.iter().any(|word| word.contains("cgroup"));
+        let asks = |excerpt: &&Excerpt| runs && lines(&excerpt.content).any(of_cgroups);
         found.extend(excerpts(facts, start)?.filter(asks).map(|excerpt| {
             Message::new("finding-monitoring-cgroup-collectors").with("unit", unit).with("file", &excerpt.path)
         }));
@@ -289,6 +293,96 @@ fn logs_in_as_root(words: &[&str]) -> bool {
         || after.windows(2).any(|pair| matches!(pair, ["-u" | "--user", "root"]))
 }
 
+pub const IDENTITY: Rule = Rule {
+    id: "monitoring.identity-in-inventories",
+    area: Area::Monitoring,
+    sources: &["MON-10"],
+    evidence: Evidence::Known,
+    looks_at: &["excerpts"],
+    places: &["/etc/ansible/hosts", "/etc/zabbix/zabbix_agent*.conf", "/etc/salt/grains", "/opt/*/*.lic"],
+    look: identity,
+    cases: &[
+        found(clean_el7_web, |f| add_excerpt(f, "/etc/zabbix/zabbix_agentd.conf", "HostMetadata=Linux CentOS 7\n")),
+        found(clean_el7_web, |f| add_excerpt(f, "/etc/facter/facts.d/site.sh", "id=$(cat /etc/machine-id)\n")),
+        found(clean_el7_web, |f| add_excerpt(f, "/opt/cad/cad.lic", "SERVER web-1 525400000031 27000\n")),
+        fine(clean_el7_web, |f| {
+            add_excerpt(f, "/etc/zabbix/zabbix_agentd.conf", "# HostMetadata=CentOS\n");
+            add_excerpt(f, "/opt/cad/cad.lic", "SERVER this_host ANY 27000\n");
+            add_excerpt(f, "/etc/openvpn/client.conf", "remote centos.example.com\n");
+        }),
+    ],
+    ..Rule::USUAL
+};
+fn identity(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let of_inventories =
+        |path: &str| !["/etc/openvpn/", "/etc/dhcp/", "/etc/ipsec."].iter().any(|start| path.starts_with(start));
+    let mut found = Vec::new();
+    for excerpt in excerpts(facts, "/")?.filter(|excerpt| of_inventories(&excerpt.path)) {
+        for line in lines(&excerpt.content) {
+            let text = line.words.join(" ");
+            let is_licence = line.is("SERVER") && line.words.get(2).is_some_and(|id| is_host_id(id));
+            let key = match text.to_ascii_lowercase() {
+                _ if is_licence => "finding-monitoring-identity-in-inventories-licence",
+                lower if lower.contains("centos") => "finding-monitoring-identity-in-inventories-name",
+                lower
+                    if ["machine-id", "machine_id", "machineid", "hostid"].iter().any(|word| lower.contains(word)) =>
+                {
+                    "finding-monitoring-identity-in-inventories-number"
+                }
+                _ => continue,
+            };
+            found.push(Message::new(key).with("file", &excerpt.path).with("text", text));
+        }
+    }
+    Ok(found)
+}
+
+/// A number of the machine, mostly the address of a network card; `ANY` is none.
+fn is_host_id(word: &str) -> bool {
+    let bare = word.split('=').next_back().unwrap_or(word);
+    bare.len() >= 8 && bare.bytes().all(|b| b.is_ascii_hexdigit() || b == b':' || b == b'-')
+}
+
+pub const INIT_CONTAINERS: Rule = Rule {
+    id: "services.containers-with-init",
+    area: Area::Services,
+    sources: &["CT-02"],
+    evidence: Evidence::Known,
+    looks_at: &["units", "containers"],
+    look: init_containers,
+    cases: &[
+        found(clean_el7_web, |f| containers(f, &[("old", "/usr/sbin/init"), ("shop", "/opt/shop")])),
+        found(clean_el7_web, |f| containers(f, &[("old", "/usr/lib/systemd/systemd")])),
+        fine(clean_el7_web, |f| containers(f, &[("shop", "/opt/init/shop"), ("tini", "/tini")])),
+    ],
+    ..Rule::USUAL
+};
+fn init_containers(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let runs = in_use(facts, &["docker.service"])?;
+    let Some(all) = facts.containers.get()? else {
+        let unread = Why::FileNotCarried { path: "/var/lib/docker/containers".into() };
+        return if runs { Err(unread) } else { Ok(Vec::new()) };
+    };
+    let starts_init = |one: &&Container| one.program.rsplit('/').next().is_some_and(|name| INITS.contains(&name));
+    let message = |one: &Container| {
+        Message::new("finding-services-containers-with-init")
+            .with("name", &one.name)
+            .with("image", &one.image)
+            .with("program", &one.program)
+    };
+    Ok(all.iter().filter(starts_init).map(message).collect())
+}
+
+fn containers(facts: &mut Facts, all: &[(&str, &str)]) {
+    add_unit(facts, "docker.service");
+    let container = |(name, program): &(&str, &str)| Container {
+        name: (*name).to_owned(),
+        image: "centos:7".into(),
+        program: (*program).to_owned(),
+    };
+    facts.containers = Read::Known(Some(all.iter().map(container).collect()));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -303,6 +397,23 @@ mod tests {
             ("/var/named/Ka+b+c.key", None),
         ] {
             assert_eq!(zone_key(path), want, "{path}");
+        }
+    }
+
+    #[test]
+    fn containers_in_another_place_are_unknown() {
+        let mut facts = clean_el7_web();
+        assert_eq!(init_containers(&facts), Ok(Vec::new()));
+        add_unit(&mut facts, "docker.service");
+        assert_eq!(init_containers(&facts), Err(Why::FileNotCarried { path: "/var/lib/docker/containers".into() }));
+    }
+
+    #[test]
+    fn numbers_of_machines() {
+        for (word, want) in
+            [("525400000031", true), ("HOSTID=0a1b2c3d", true), ("ANY", false), ("web-1", false), ("", false)]
+        {
+            assert_eq!(is_host_id(word), want, "{word}");
         }
     }
 

@@ -501,6 +501,7 @@ rule-security-selinux-disabled-title = SELinux is switched off
 rule-security-selinux-disabled-remedy = Keep SELinux enforcing on the new host (preferred), or add selinux=0 to the kernel's parameters. SELINUX=disabled in the file alone no longer switches it off.
 rule-security-selinux-disabled-verify = getenforce says what was decided, and ausearch -m avc -ts boot lists no denial.
 finding-security-selinux-disabled = SELinux is disabled here; on EL 9 it comes up enabled.
+finding-security-selinux-disabled-file-only = SELinux is on now although /etc/selinux/config says disabled: a restart would switch it off here, and on EL 9 it stays on.
 
 rule-security-fips-title = FIPS mode
 rule-security-fips-remedy = Install the new host in FIPS mode from the start; it cannot be switched over cleanly later.
@@ -1068,6 +1069,17 @@ rule-services-snmp-des-users-remedy = net-snmp on EL 9 is built without DES. Cre
 rule-services-snmp-des-users-verify = snmpwalk -v3 -l authPriv -a SHA -x AES from the station answers as before; grep -c '1.3.6.1.6.3.10.1.2.2' /var/lib/net-snmp/snmpd.conf on the new host prints 0.
 finding-services-snmp-des-users = { $n } of { $all } users of SNMP are set up with DES.
 
+rule-services-broken-unit-links-title = Links of units that lead nowhere
+rule-services-broken-unit-links-remedy = Where the unit lies elsewhere, enable it again (systemctl reenable UNIT): as it is, it does not start at boot. Where it is gone, delete the link. Decide before the move what is meant to start on the new host.
+rule-services-broken-unit-links-verify = find /etc/systemd/system -xtype l prints nothing but what is masked or what somebody decided on.
+finding-services-broken-unit-links-moved = { $link } leads nowhere; the unit itself is { $unit }.
+finding-services-broken-unit-links-gone = { $link } leads to { $target }, which is not there.
+
+rule-services-containers-with-init-title = Containers that start a system of their own
+rule-services-containers-with-init-remedy = The systemd of an EL 7 image does not start on cgroup v2, whether the container runs now or only when somebody needs it. Build the image on an EL 8 or later base, run the service without systemd, or start the host with systemd.unified_cgroup_hierarchy=0 for the time being.
+rule-services-containers-with-init-verify = Each container named starts on the new host, and podman exec NAME systemctl is-system-running says running.
+finding-services-containers-with-init = { $name } of { $image } starts { $program }.
+
 ## Accounts
 
 rule-accounts-people-below-1000-title = People with a service's number
@@ -1421,6 +1433,13 @@ rule-monitoring-cgroup-collectors-title = A collector that is told to read cgrou
 rule-monitoring-cgroup-collectors-remedy = EL 9 mounts cgroup v2: there is one tree below /sys/fs/cgroup, without memory/, cpu/ and blkio/, and its files have other names (memory.current, cpu.stat, io.stat). Point the collector at the new paths, or take a plugin that reads v2, and adapt dashboards and alerts.
 rule-monitoring-cgroup-collectors-verify = The series that the collector wrote on the old host arrive from the new one, under names that the dashboards ask for.
 finding-monitoring-cgroup-collectors = { $unit } reads cgroups as { $file } says.
+
+rule-monitoring-identity-in-inventories-title = Inventories and licences that know the host by what changes
+rule-monitoring-identity-in-inventories-remedy = The new host is called Rocky Linux, and has another machine-id and other network cards. Add the new name where an inventory, a monitoring rule or a playbook asks for CentOS, and ask the licence's vendor for a file for the new number before the move.
+rule-monitoring-identity-in-inventories-verify = A dry run of the configuration management on the new host has no unexpected change, monitoring has put the host into the right groups, and the licensed program starts.
+finding-monitoring-identity-in-inventories-name = { $file } names the distribution: { $text }
+finding-monitoring-identity-in-inventories-number = { $file } asks for the number of the machine: { $text }
+finding-monitoring-identity-in-inventories-licence = { $file } is a licence for one machine: { $text }
 
 ## Fleet
 

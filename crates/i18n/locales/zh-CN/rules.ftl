@@ -492,6 +492,7 @@ rule-security-selinux-disabled-title = SELinux 已关闭
 rule-security-selinux-disabled-remedy = 新主机上保持 enforcing（推荐），或在内核参数中加入 selinux=0。仅在配置文件中写 SELINUX=disabled 已不能关闭它。
 rule-security-selinux-disabled-verify = getenforce 与决定一致，ausearch -m avc -ts boot 没有拒绝记录。
 finding-security-selinux-disabled = 此处 SELinux 为 disabled，EL 9 上会启用。
+finding-security-selinux-disabled-file-only = SELinux 目前处于开启状态，而 /etc/selinux/config 写的是 disabled：本机重启后会关闭，EL 9 上则仍然开启。
 
 rule-security-fips-title = FIPS 模式
 rule-security-fips-remedy = 新主机须从安装起就启用 FIPS 模式，事后无法干净地切换。
@@ -1026,6 +1027,17 @@ rule-services-snmp-des-users-remedy = EL 9 的 net-snmp 编译时不含 DES。�
 rule-services-snmp-des-users-verify = 监控端执行 snmpwalk -v3 -l authPriv -a SHA -x AES 结果与之前一致；新主机上 grep -c '1.3.6.1.6.3.10.1.2.2' /var/lib/net-snmp/snmpd.conf 输出 0。
 finding-services-snmp-des-users = { $all } 个 SNMP 用户中有 { $n } 个使用 DES。
 
+rule-services-broken-unit-links-title = 单元链接指向不存在的文件
+rule-services-broken-unit-links-remedy = 若单元文件在其他位置，请重新启用（systemctl reenable UNIT），否则开机不会启动；若单元已不存在，请删除链接。迁移前应确定新主机上需要启动哪些服务。
+rule-services-broken-unit-links-verify = find /etc/systemd/system -xtype l 只列出已屏蔽或经确认保留的链接。
+finding-services-broken-unit-links-moved = { $link } 指向不存在的文件，单元实际位于 { $unit }。
+finding-services-broken-unit-links-gone = { $link } 指向的 { $target } 不存在。
+
+rule-services-containers-with-init-title = 容器内自带 init 系统
+rule-services-containers-with-init-remedy = EL 7 镜像中的 systemd 无法在 cgroup v2 上启动，无论容器目前在运行还是仅按需启动。请以 EL 8 或更新的基础镜像重建，或不经 systemd 直接运行服务；临时办法是主机以 systemd.unified_cgroup_hierarchy=0 启动。
+rule-services-containers-with-init-verify = 所列容器均能在新主机上启动，podman exec NAME systemctl is-system-running 显示 running。
+finding-services-containers-with-init = 容器 { $name }（镜像 { $image }）启动 { $program }。
+
 ## 账号
 
 rule-accounts-people-below-1000-title = 个人账号使用了服务号段
@@ -1376,6 +1388,13 @@ rule-monitoring-cgroup-collectors-title = 采集器配置为读取 cgroup v1
 rule-monitoring-cgroup-collectors-remedy = EL 9 使用 cgroup v2：/sys/fs/cgroup 下只有一棵树，没有 memory/、cpu/、blkio/ 目录，文件名也不同（memory.current、cpu.stat、io.stat）。请把采集器改到新路径，或改用支持 v2 的插件，并同步调整看板和告警。
 rule-monitoring-cgroup-collectors-verify = 新主机上报的数据序列与旧主机一致，名称与看板所查询的相符。
 finding-monitoring-cgroup-collectors = { $unit } 按 { $file } 读取 cgroup。
+
+rule-monitoring-identity-in-inventories-title = 资产清单或许可证依赖会变化的主机标识
+rule-monitoring-identity-in-inventories-remedy = 新主机的发行版名称为 Rocky Linux，machine-id 和网卡也不同。凡资产清单、监控规则或剧本中按 CentOS 判断之处，请补充新名称；绑定机器标识的许可证，请在迁移前向厂商申请新文件。
+rule-monitoring-identity-in-inventories-verify = 在新主机上试运行配置管理没有意外变更，监控已将其归入正确的分组，受许可的程序正常启动。
+finding-monitoring-identity-in-inventories-name = { $file } 中写有发行版名称：{ $text }
+finding-monitoring-identity-in-inventories-number = { $file } 使用机器标识：{ $text }
+finding-monitoring-identity-in-inventories-licence = { $file } 是绑定单台机器的许可证：{ $text }
 
 ## 机群
 

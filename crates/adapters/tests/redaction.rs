@@ -299,6 +299,39 @@ fn keys_of_a_keytab_stay() {
     assert_eq!(told, want);
 }
 
+/// The table of mounts names the devices; what is no XFS, or cannot be named to a shell, is unread.
+#[test]
+fn an_xfs_tells_how_it_was_made() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let superblock = |version: [u8; 2], features2: [u8; 4], incompatible: [u8; 4]| {
+        let mut block = [b"XFSB\0\0\x10\0".as_slice(), &[10; 512]].concat();
+        block[100..102].copy_from_slice(&version);
+        block[200..204].copy_from_slice(&features2);
+        block[216..220].copy_from_slice(&incompatible);
+        block
+    };
+    let path = |name: &str| dir.path().join(name).display().to_string();
+    std::fs::write(path("new"), superblock([0xb4, 0xa5], [0, 0, 1, 0x8a], [0, 0, 0, 11])).expect("a file");
+    std::fs::write(path("old"), superblock([0xb4, 0xa4], [0, 0, 0, 0x8a], [0, 0, 0, 0])).expect("a file");
+    std::fs::write(path("other"), "EXT").expect("a file");
+    let row = |name: &str, fstype: &str| format!("{} /{name} {fstype} rw 0 0\n", path(name));
+    let rows = [row("new", "xfs"), row("other", "xfs"), row("old", "xfs"), row("new", "xfs"), row("ext", "ext4")];
+    let odd = "/dev/$(touch${IFS}x) /odd xfs rw 0 0\n";
+    std::fs::write(path("mounts"), rows.concat() + odd).expect("a file");
+    let told = filter(&format!("===0123-abc xfs {}\n", path("mounts")), "salt");
+    let mut told: Vec<&str> = told.lines().collect();
+    told.sort_unstable();
+    let unread = |name: &str| format!("unread xfs {}", path(name));
+    let mut want = vec!["unread xfs /dev/$(touch${IFS}x)".to_owned(), unread("other")];
+    if awk_keeps_bytes() {
+        want.extend([format!("xfs {} 46245 394 11", path("new")), format!("xfs {} 46244 138 0", path("old"))]);
+    } else {
+        want.extend(["without gawk".to_owned(), unread("new"), unread("old")]);
+    }
+    want.sort_unstable();
+    assert_eq!(told, want);
+}
+
 #[test]
 fn tokens_of_an_encrypted_volume_are_told_by_their_kind() {
     let dir = tempfile::tempdir().expect("a folder");

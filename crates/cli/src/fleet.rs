@@ -3,10 +3,12 @@
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::project::ProjectDir;
+use indexmap::IndexMap;
 use rockhop_adapters::survey::Salt;
 use rockhop_domain::{
     HostId, Message,
     inventory::{Inventory, InventoryError, Source},
+    packages::SigningKey,
     project::{Fleet, FleetHost, Project, ProjectError, ResolveError},
 };
 use std::fs::{self, DirBuilder, OpenOptions};
@@ -14,6 +16,8 @@ use std::io::{self, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
+/// More than any file of public keys has.
+const KEY_BYTES: u64 = 256 << 10;
 /// How many bytes the salt of secrets has.
 const SALT_BYTES: usize = 32;
 
@@ -26,6 +30,31 @@ pub struct Loaded {
     pub fleet: Fleet,
     /// What was read in the inventory and left aside, for the reader.
     pub notes: Vec<Message>,
+}
+
+impl Loaded {
+    /// The texts of the files with signing keys that the project names, by path.
+    pub fn keys(&self, dir: &ProjectDir) -> Result<IndexMap<String, String>, Failure> {
+        let paths = self.fleet.repositories.iter().filter_map(|row| match &row.repository.key {
+            Some(SigningKey::Carried { path }) => Some(path),
+            _ => None,
+        });
+        paths.map(|path| Ok((path.clone(), key(&dir.root().join(path))?))).collect()
+    }
+}
+
+/// A public key in its printable form. Anything else may be a secret, and what is carried is printed.
+fn key(path: &Path) -> Result<String, Failure> {
+    let fail = |e: io::Error| Failure { exit: Exit::Config, ..Failure::io("error-read", path, &e) };
+    let mut text = String::new();
+    fs::File::open(path).and_then(|file| file.take(KEY_BYTES).read_to_string(&mut text)).map_err(fail)?;
+    let inside = text.split("-----BEGIN ").skip(1);
+    let public =
+        inside.clone().count() > 0 && inside.clone().all(|block| block.starts_with("PGP PUBLIC KEY BLOCK-----"));
+    if public && text.trim_end().ends_with("-----END PGP PUBLIC KEY BLOCK-----") {
+        return Ok(text);
+    }
+    Err(Failure::new(Exit::Config, Message::new("error-not-a-public-key").with("path", path.display())))
 }
 
 /// Reads `rockhop.toml` and the inventories that it names.

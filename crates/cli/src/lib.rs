@@ -7,6 +7,7 @@ pub mod commands;
 pub mod exit;
 pub mod failure;
 pub mod fleet;
+pub mod leapp_data;
 mod logging;
 pub mod project;
 pub mod speaker;

@@ -12,7 +12,7 @@ pub use waiver::{Scope, Waiver, WaiverError, WaiverState, WaiverStatus};
 
 use crate::facts::{Facts, Origin, Why};
 use crate::project::Policy;
-use crate::rules::{Area, FLEET_RULES, Fleet, FleetFinding, FleetRule, RULES, Rule, Severity, Verdict};
+use crate::rules::{Aim, Area, FLEET_RULES, Fleet, FleetFinding, FleetRule, Move, RULES, Rule, Severity, Verdict};
 use crate::{Digest, HostId, Message, RuleId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -137,10 +137,16 @@ pub struct Counts {
     pub waived: u32,
 }
 
-/// Judges every host and the fleet.
-pub fn assess(fleet: &Fleet<'_>, waivers: &[Waiver], policy: &Policy, now: Timestamp) -> Assessment {
-    let mut hosts: Vec<HostAssessment> =
-        fleet.hosts.iter().map(|facts| assess_one(facts, waivers, policy, now)).collect();
+/// Judges every host and the fleet; `aim` says what people decided about the move of each.
+pub fn assess(
+    fleet: &Fleet<'_>,
+    aim: impl Fn(&HostId) -> Aim,
+    waivers: &[Waiver],
+    policy: &Policy,
+    now: Timestamp,
+) -> Assessment {
+    let one = |facts: &Facts| assess_one(facts, &aim(&facts.host), waivers, policy, now);
+    let mut hosts: Vec<HostAssessment> = fleet.hosts.iter().map(one).collect();
     let results = assess_together(fleet, waivers, policy, now);
     results.iter().for_each(|result| weigh(result, &mut hosts));
     let counts = count(&hosts, &results);
@@ -151,8 +157,8 @@ pub fn assess(fleet: &Fleet<'_>, waivers: &[Waiver], policy: &Policy, now: Times
 }
 
 /// Judges one host, but for what the fleet's rules have to say of it.
-pub fn assess_one(facts: &Facts, waivers: &[Waiver], policy: &Policy, now: Timestamp) -> HostAssessment {
-    assess_host(facts, &mut Desk::open(waivers, policy, now))
+pub fn assess_one(facts: &Facts, aim: &Aim, waivers: &[Waiver], policy: &Policy, now: Timestamp) -> HostAssessment {
+    assess_host(&Move::new(facts, aim), &mut Desk::open(waivers, policy, now))
 }
 
 /// Judges the fleet as a whole.
@@ -241,10 +247,11 @@ impl FleetResult {
     }
 }
 
-fn assess_host(facts: &Facts, desk: &mut Desk<'_>) -> HostAssessment {
+fn assess_host(host: &Move<'_>, desk: &mut Desk<'_>) -> HostAssessment {
+    let facts = host.facts;
     let arrived = facts.is_el9() == Ok(true);
     let rules: &[Rule] = if arrived { &[] } else { RULES };
-    let mut findings: Vec<Finding> = rules.iter().filter_map(|rule| finding(rule, facts, desk)).collect();
+    let mut findings: Vec<Finding> = rules.iter().filter_map(|rule| finding(rule, host, desk)).collect();
     let clear = u32::try_from(rules.len() - findings.len()).unwrap_or(u32::MAX);
     findings.sort_by_key(|finding| (finding.waived.is_some(), finding.severity)); // stable: the rules' order stays
     let readiness = if arrived { Readiness::Arrived } else { readiness(&findings) };
@@ -258,14 +265,14 @@ fn assess_host(facts: &Facts, desk: &mut Desk<'_>) -> HostAssessment {
     }
 }
 
-fn finding(rule: &Rule, facts: &Facts, desk: &mut Desk<'_>) -> Option<Finding> {
-    let outcome = match rule.judge(facts) {
+fn finding(rule: &Rule, host: &Move<'_>, desk: &mut Desk<'_>) -> Option<Finding> {
+    let outcome = match rule.judge(host) {
         Verdict::Clear => return None,
         Verdict::Found(messages) => Outcome::Found(messages),
         Verdict::Unknown(why) => Outcome::Unknown(why),
     };
     let id = rule.rule_id();
-    let waived = desk.waive(&id, std::slice::from_ref(&facts.host));
+    let waived = desk.waive(&id, std::slice::from_ref(&host.facts.host));
     let (severity, raised_from) = desk.weigh(&id, rule.severity);
     Some(Finding { rule: id, severity, raised_from, area: rule.area, outcome, waived })
 }

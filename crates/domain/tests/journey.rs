@@ -42,6 +42,7 @@ fn job(retries: u8) -> HostPlan {
         rollback: RollbackPlan { salvage: None, check: "true".into(), loses: Message::new("plan-loses-nothing") },
         forecast: Forecast::Unmeasured,
         notes: vec![],
+        packages: Vec::new(),
     }
 }
 

@@ -2,8 +2,8 @@
 //! brings is no finding, and each finding there is written down.
 
 use rockhop_domain::facts::Facts;
-use rockhop_domain::rules::fixtures::{add_file, add_unit, clean_el7};
-use rockhop_domain::rules::{RULES, Verdict};
+use rockhop_domain::rules::fixtures::{add_file, add_unit, clean_aim, clean_el7};
+use rockhop_domain::rules::{Move, RULES, Verdict};
 use std::path::Path;
 
 const BESIDE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/configs");
@@ -47,8 +47,9 @@ fn judge(tree: &str) -> Vec<String> {
     let mut facts = clean_el7("real-1", 91);
     UNITS.iter().for_each(|unit| add_unit(&mut facts, unit));
     add_tree(&mut facts, &root, &root);
+    let aim = clean_aim();
     let asked = RULES.iter().filter(|rule| ASKED.iter().any(|name| rule.id.starts_with(name)));
-    let said = asked.filter_map(|rule| match rule.judge(&facts) {
+    let said = asked.filter_map(|rule| match rule.judge(&Move::new(&facts, &aim)) {
         Verdict::Clear => None,
         Verdict::Found(messages) => Some(messages.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")),
         Verdict::Unknown(why) => Some(format!("{} is unknown: {why:?}", rule.id)),

@@ -38,9 +38,7 @@ fn every_finding_can_be_said() {
     let mut said = BTreeSet::new();
     let cases = RULES.iter().flat_map(|rule| rule.cases.iter().map(move |case| (rule, case)));
     for (rule, case) in cases.filter(|(_, case)| case.expect == Expect::Found) {
-        let Verdict::Found(messages) = rule.judge(&case.host()) else {
-            panic!("{} finds nothing on its case", rule.id)
-        };
+        let Verdict::Found(messages) = case.judge(rule) else { panic!("{} finds nothing on its case", rule.id) };
         for message in messages {
             for lang in Lang::ALL {
                 let text = Catalogue::new(lang).say(&message);

@@ -71,6 +71,7 @@ fn host_plan(name: &str, taken: Timestamp) -> HostPlan {
         rollback: RollbackPlan { salvage: None, check: "true".to_owned(), loses: Message::new("plan-loses-nothing") },
         forecast: Forecast::Unmeasured,
         notes: Vec::new(),
+        packages: Vec::new(),
     }
 }
 

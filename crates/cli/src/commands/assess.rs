@@ -9,6 +9,7 @@ use crate::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::fleet::{self, Loaded};
+use crate::leapp_data;
 use crate::store::{self, History};
 use jiff::{Timestamp, civil::Date};
 use pass::{Assessed, Question};
@@ -18,8 +19,10 @@ use rockhop_domain::{
     assess::{Scope, Waiver, WaiverError, effort::Efforts},
     event::Kind,
     facts::Facts,
+    packages::Given,
 };
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Flags of `rockhop assess`.
 #[derive(Debug, clap::Args)]
@@ -64,8 +67,17 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
     let last = past::last(context, &history)?;
     let asked = past::asked_for(context, &history, &args.against)?;
     let base = asked.as_ref().unwrap_or(&last);
-    let question =
-        Question { loaded: &loaded, history: &history, waivers: &waivers, efforts: &efforts, last: &last, base, now };
+    let given = leapp_data::of_project(&context.project, &loaded)?;
+    let question = Question {
+        loaded: &loaded,
+        history: &history,
+        waivers: &waivers,
+        efforts: &efforts,
+        given: &given,
+        last: &last,
+        base,
+        now,
+    };
     let mut assessed = pass::assess(context, &question)?;
     if !args.dry_run && asked.is_none() {
         keep(context, &mut assessed, now)?;
@@ -133,9 +145,16 @@ fn keep(context: &Context, assessed: &mut Assessed, now: Timestamp) -> Result<()
 }
 
 /// Assesses the project's newest facts anew and keeps that; for a plan, which rests on it.
-pub fn keep_anew(context: &Context, loaded: &Loaded, history: &History, now: Timestamp) -> Result<(), Failure> {
+pub fn keep_anew(
+    context: &Context,
+    loaded: &Loaded,
+    history: &History,
+    given: &Arc<Given>,
+    now: Timestamp,
+) -> Result<(), Failure> {
     let (waivers, efforts) = (waivers(loaded)?, efforts(loaded)?);
     let last = past::last(context, history)?;
-    let question = Question { loaded, history, waivers: &waivers, efforts: &efforts, last: &last, base: &last, now };
+    let base = &last;
+    let question = Question { loaded, history, waivers: &waivers, efforts: &efforts, given, last: &last, base, now };
     keep(context, &mut pass::assess(context, &question)?, now)
 }

@@ -1,19 +1,19 @@
 //! `rockhop packages`: what becomes of a host's packages, from its stored facts. Reads no host.
 
-mod given;
 mod paper;
 
 use crate::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::fleet;
+use crate::leapp_data;
 use crate::store::{self, History};
 use rockhop_domain::{
     HostId, Message,
-    facts::{Facts, Package},
+    facts::Facts,
     packages::{
-        self, Fate, Given, Installation, Transition,
-        pes::{Arch, Release, Way},
+        self, Fate, Given, Installation, NoAccount, Transition,
+        pes::{Release, Way},
     },
 };
 use serde::Serialize;
@@ -86,10 +86,9 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
         .pes
         .clone()
         .or_else(|| loaded.project.packages.leapp_data.as_deref().map(|written| context.project.written(written)));
-    let (given, files) = path.map_or_else(|| Ok((Given::default(), Vec::new())), |path| given::read(&path))?;
-    let (installed, way) = way(&args.host, &facts)?;
-    let transition = packages::judge(installed, &way, &given, &loaded.fleet.decisions_of(&args.host));
-    let installation = Installation::of(&transition, &given, way.arch);
+    let (given, files) = path.map_or_else(|| Ok((Given::default(), Vec::new())), |path| leapp_data::read(&path))?;
+    let said = packages::account(&facts, &given, &loaded.fleet.decisions_of(&args.host));
+    let packages::Account { way, transition, installation } = said.map_err(|why| unknown(&args.host, &why))?;
     let events = given.events.as_ref().map(packages::pes::Events::len);
     let account = Account { host: &args.host, way, transition, installation, files: &files, events };
     show(args, context, &account);
@@ -107,18 +106,10 @@ fn facts(context: &Context, host: &HostId) -> Result<Facts, Failure> {
     store::facts(&store::evidence(&context.project)?, &known.digest)
 }
 
-/// The packages, and the way from what the host is; a host whose packages are unknown has no account.
-fn way<'f>(host: &HostId, facts: &'f Facts) -> Result<(&'f [Package], Way), Failure> {
-    let unknown = |why: Message| {
-        let what = Message::new("error-packages-unknown").with("host", host);
-        Failure::new(Exit::StaleFacts, what).because([why])
-    };
-    let installed = facts.packages.get().map_err(|why| unknown(why.message()))?;
-    let arch = facts.arch.get().map_err(|why| unknown(why.message()))?;
-    let arch = Arch::of(arch).ok_or_else(|| unknown(Message::new("packages-no-arch").with("arch", arch)))?;
-    let from =
-        packages::release(installed, facts.os.known()).ok_or_else(|| unknown(Message::new("packages-no-release")))?;
-    Ok((installed, Way { from, to: Release::last_of(9), arch }))
+/// A host whose packages, or what they are for, are unknown has no account.
+fn unknown(host: &HostId, why: &NoAccount) -> Failure {
+    let what = Message::new("error-packages-unknown").with("host", host);
+    Failure::new(Exit::StaleFacts, what).because([why.message()])
 }
 
 fn show(args: &Args, context: &Context, account: &Account<'_>) {

@@ -6,6 +6,7 @@ use crate::speaker::Speaker;
 use jiff::Timestamp;
 use rockhop_domain::{
     HostId, RoleId, ServiceId,
+    packages::Fate,
     plan::{Action, Forecast, GateQuestion, HostPlan, OnFailure, Outage, Outside, Plan, Power, Step, Undo, Wave},
     project::Milli,
     window::{Hours, Window},
@@ -273,6 +274,7 @@ impl Page<'_> {
             rows.push(Row::Line(format!("  {}", self.say("show-only-after", &[("hosts", first.join(", "))]))));
         }
         rows.extend(job.notes.iter().flat_map(|note| self.wrapped("  - ", &self.speaker.say(note))));
+        rows.extend(self.packages(job));
         for (n, step) in job.steps.iter().enumerate() {
             rows.push(Row::Blank);
             rows.extend(self.step(n + 1, job.steps.len(), step));
@@ -285,6 +287,32 @@ impl Page<'_> {
             rows.push(Row::Line(format!("  {}", self.say("show-rollback-salvage", &[]))));
             rows.extend(code(salvage));
         }
+        rows
+    }
+
+    /// What becomes of the packages, and who said so; those that stay or come by themselves are only counted.
+    fn packages(&self, job: &HostPlan) -> Vec<Row> {
+        if job.packages.is_empty() {
+            return Vec::new();
+        }
+        let count = |fate: Fate| job.packages.iter().filter(|package| package.fate == fate).count().to_string();
+        let args = [
+            ("keeps", count(Fate::Keeps)),
+            ("replaced", count(Fate::Replaced)),
+            ("comes", count(Fate::Comes)),
+            ("removed", count(Fate::Removed)),
+            ("unknown", count(Fate::Unknown)),
+        ];
+        let mut rows = self.wrapped("  ", &self.say("show-packages", &args));
+        let told = job.packages.iter().filter(|package| !matches!(package.fate, Fate::Keeps | Fate::Comes));
+        rows.extend(told.map(|package| {
+            let to = match package.fate {
+                Fate::Unknown => "?".to_owned(),
+                _ if package.to.is_empty() => "-".to_owned(),
+                _ => package.to.join(" "),
+            };
+            Row::Line(format!("    {} -> {to}  {}", package.name, package.by.join(", ")).trim_end().to_owned())
+        }));
         rows
     }
 

@@ -30,7 +30,7 @@ fn kept(facts: &[Facts], waivers: &[Waiver], last: &Past, base: &Past, on: i8) -
     let against = Against { last, base, now };
     let mut adder = Adder::new(&efforts);
     let report = |facts: &Facts| {
-        let mut assessed = assess_one(facts, waivers, &policy, now);
+        let mut assessed = assess_one(facts, &clean_aim(), waivers, &policy, now);
         let remembered = against.host(&mut assessed);
         let about = About {
             role: RoleId::parse("web").expect("a role"),

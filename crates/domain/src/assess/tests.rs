@@ -10,7 +10,7 @@ fn now() -> Timestamp {
 }
 
 fn judge(hosts: &[Facts], waivers: &[Waiver]) -> Assessment {
-    assess(&Fleet { hosts, waves: &[], windows: &[] }, waivers, &Policy::default(), now())
+    assess(&Fleet { hosts, waves: &[], windows: &[] }, |_| clean_aim(), waivers, &Policy::default(), now())
 }
 
 fn waive(rule: &str, hosts: &[&str], expires: Date) -> Waiver {
@@ -110,7 +110,8 @@ fn what_concerns_several_hosts_is_waived_for_all_of_them_or_not_at_all() {
     let fleet = Fleet { hosts: &hosts, waves: &waves, windows: &[] };
     let rule = "fleet.pair-in-one-wave";
     for (waived, code) in [(&["cache-1", "cache-2"] as &[&str], 0), (&["cache-1"], EXIT_BLOCKED)] {
-        let assessment = assess(&fleet, &[waive(rule, waived, date(2026, 12, 31))], &Policy::default(), now());
+        let assessment =
+            assess(&fleet, |_| clean_aim(), &[waive(rule, waived, date(2026, 12, 31))], &Policy::default(), now());
         assert_eq!(assessment.exit_code(), code, "{waived:?}");
         assert_eq!(assessment.hosts[1].readiness == Readiness::Blocked, code == EXIT_BLOCKED);
         assert_eq!(assessment.hosts[2].readiness, Readiness::Ready, "it is not concerned");
@@ -148,7 +149,7 @@ fn a_policy_makes_more_of_a_finding_and_never_less() {
         Policy { severity: [(id, severity)].into_iter().collect() }
     };
     let judge = |facts: Facts, policy: &Policy| {
-        assess(&Fleet { hosts: &[facts], waves: &[], windows: &[] }, &[], policy, now())
+        assess(&Fleet { hosts: &[facts], waves: &[], windows: &[] }, |_| clean_aim(), &[], policy, now())
     };
     let mut warned = clean_el7_cache();
     known(&mut warned.cmdline).push_str(" elevator=noop");

@@ -104,6 +104,22 @@ pub(super) fn family_of(package: &Package, of_distribution: bool) -> Option<&'st
     families().iter().find(|family| family.has(package, of_distribution))
 }
 
+/// Whose repository this is, by its id or by the server that it is on.
+pub fn family_of_repository(id: &str, url: &str) -> Option<&'static Family> {
+    let called = |family: &&Family| {
+        id.strip_prefix(&family.id).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+    };
+    let there =
+        |family: &&Family| family.repository.as_deref().and_then(server).is_some_and(|own| server(url) == Some(own));
+    families().iter().find(called).or_else(|| families().iter().find(there))
+}
+
+/// The server of an address.
+pub(super) fn server(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("://")?;
+    rest.split(['/', ':', '?']).next().filter(|name| !name.is_empty())
+}
+
 impl Family {
     fn has(&self, package: &Package, of_distribution: bool) -> bool {
         let marks = self.known_by.iter().filter(|mark| mark.of_distribution || !of_distribution);
@@ -169,6 +185,21 @@ mod tests {
             let installs =
                 family.becomes == Becomes::Same || family.rows.iter().any(|r| r.becomes == Some(Becomes::Same));
             assert!(!installs || family.repository.is_some(), "{}", family.id);
+        }
+    }
+
+    #[test]
+    fn a_repository_is_a_familys_by_its_id_or_its_server() {
+        for (id, url, want) in [
+            ("epel-testing", "http://mirror/e", Some("epel")),
+            ("pgdg13", "http://mirror/p", Some("pgdg")),
+            ("docker-ce-stable", "https://download.docker.com/linux/centos/7/", Some("docker")),
+            ("x", "https://download.docker.com/linux/centos/7/", Some("docker")),
+            ("remission", "http://mirror/remission", None),
+            ("base", "http://mirrorlist.centos.org/?release=7", None),
+            ("x", "", None),
+        ] {
+            assert_eq!(family_of_repository(id, url).map(|family| family.id.as_str()), want, "{id}");
         }
     }
 }

@@ -24,6 +24,8 @@ pub struct Installation {
     pub makers: BTreeMap<String, Option<String>>,
     /// Repositories that the events name and that nobody could place.
     pub unplaced: Vec<String>,
+    /// What is installed from each of those: by the name of Rocky's repository, the family's id, or the events' name.
+    pub wanted: BTreeMap<String, BTreeSet<String>>,
     /// The commands, in their order.
     pub commands: Vec<String>,
 }
@@ -31,7 +33,7 @@ pub struct Installation {
 /// What a PES repository is on Rocky 9.
 enum Place {
     /// On by default.
-    Default,
+    Default(&'static str),
     Off(&'static str),
 }
 
@@ -44,14 +46,16 @@ impl Installation {
         let confirm: BTreeSet<&str> = confirm.difference(&install).copied().collect();
         let mut enable: BTreeSet<String> = BTreeSet::new();
         let mut makers = BTreeMap::new();
-        for need in transition.packages.iter().filter_map(|standing| standing.needs.as_deref()) {
+        let mut wanted: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for (need, to) in transition.packages.iter().filter_map(|s| Some((s.needs.as_deref()?, &s.to))) {
+            wanted.entry(need.to_owned()).or_default().extend(to.iter().cloned());
             match families().iter().find(|family| family.id == need) {
                 Some(family) => drop(makers.insert(family.name.clone(), family.repository.clone())),
                 None => drop(enable.insert(need.to_owned())),
             }
         }
         let asked: BTreeSet<&str> = install.union(&confirm).copied().collect();
-        let unplaced = placed(transition, given, arch, &asked, &mut enable);
+        let unplaced = placed(transition, given, arch, &asked, &mut enable, &mut wanted);
         let modules = transition.leapp.iter().flat_map(|leapp| leapp.enable.iter().cloned()).collect();
         let list = |set: &BTreeSet<&str>| set.iter().map(|name| (*name).to_owned()).collect();
         let mut installation = Self {
@@ -61,6 +65,7 @@ impl Installation {
             enable: enable.into_iter().collect(),
             makers,
             unplaced,
+            wanted,
             commands: Vec::new(),
         };
         installation.commands = installation.typed();
@@ -97,19 +102,36 @@ fn placed(
     arch: Arch,
     asked: &BTreeSet<&str>,
     enable: &mut BTreeSet<String>,
+    wanted: &mut BTreeMap<String, BTreeSet<String>>,
 ) -> Vec<String> {
     let mut unplaced = BTreeSet::new();
     let named = transition.leapp.iter().flat_map(|leapp| &leapp.repositories);
-    for (pesid, _) in named.filter(|(_, names)| names.iter().any(|name| asked.contains(name.as_str()))) {
+    for (pesid, names) in named {
+        let names: Vec<&String> = names.iter().filter(|name| asked.contains(name.as_str())).collect();
+        if names.is_empty() {
+            continue;
+        }
         let ids = given.repomap.repoids(pesid, arch.name());
         let known = ids.into_iter().chain([pesid.as_str()]).find_map(place);
-        match known {
-            Some(Place::Off(repository)) => drop(enable.insert(repository.to_owned())),
-            Some(Place::Default) => {}
-            None => drop(unplaced.insert(pesid.clone())),
-        }
+        let from = match known {
+            Some(Place::Default(_)) => continue,
+            Some(Place::Off(repository)) => {
+                enable.insert(repository.to_owned());
+                repository
+            }
+            None => {
+                unplaced.insert(pesid.clone());
+                pesid
+            }
+        };
+        wanted.entry(from.to_owned()).or_default().extend(names.into_iter().cloned());
     }
     unplaced.into_iter().collect()
+}
+
+/// What a repository of Leapp's data is called on Rocky 9; none when nobody could say.
+pub fn called(repository: &str) -> Option<&'static str> {
+    place(repository).map(|(Place::Default(name) | Place::Off(name))| name)
 }
 
 /// Rocky's repositories keep their names behind the distribution's own: `rocky8-powertools`, `centos8-baseos`.
@@ -118,7 +140,9 @@ fn place(repository: &str) -> Option<Place> {
     let name =
         name.split_once('-').filter(|(before, _)| before.ends_with(['7', '8', '9'])).map_or(name.as_str(), |n| n.1);
     Some(match name {
-        "base" | "updates" | "extras" | "baseos" | "appstream" | "@system" => Place::Default,
+        "base" | "updates" | "baseos" | "@system" => Place::Default("baseos"),
+        "appstream" => Place::Default("appstream"),
+        "extras" => Place::Default("extras"),
         "powertools" | "crb" => Place::Off("crb"),
         "ha" | "highavailability" => Place::Off("highavailability"),
         "resilient-storage" | "resilientstorage" => Place::Off("resilientstorage"),

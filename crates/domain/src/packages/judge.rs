@@ -6,7 +6,7 @@ use super::table::{Nothing, table};
 use super::vendors::Vendors;
 use super::{Decision, Repomap, families::Word, is_package_name, is_software};
 use crate::facts::Package;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What people gave beside the built-in tables. Nothing of it has to be there.
@@ -19,7 +19,7 @@ pub struct Given {
 }
 
 /// What becomes of a package.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Fate {
     /// It is installed under its name.
@@ -44,18 +44,31 @@ pub enum Because {
     },
     /// A row of the built-in table.
     Row {
-        id: String,
-        evidence: String,
+        id: &'static str,
+        evidence: &'static str,
     },
     /// It is of a minimal CentOS 7, whose counterpart is of a minimal EL9.
     Base,
     /// The word of the package's family.
     Family {
-        id: String,
-        evidence: String,
+        id: &'static str,
+        evidence: &'static str,
     },
     /// An event of Leapp's data.
     Event(Said),
+}
+
+impl Because {
+    /// Who said so, by the name under which it is found again: `decision li.wei`, `row sys.ntp`, `event 7 (8.0)`.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Decision { owner, .. } => format!("decision {owner}"),
+            Self::Row { id, .. } => format!("row {id}"),
+            Self::Base => "base".to_owned(),
+            Self::Family { id, .. } => format!("family {id}"),
+            Self::Event(said) => format!("event {} ({})", said.event, said.release),
+        }
+    }
 }
 
 /// One package of the host.
@@ -142,7 +155,7 @@ pub(super) fn said<'a>(
         return Some(Spoken::of(decision.install.clone(), because));
     }
     if let Some(row) = table().row(name) {
-        let because = Because::Row { id: row.id.clone(), evidence: row.evidence.clone() };
+        let because = Because::Row { id: &row.id, evidence: &row.evidence };
         return Some(Spoken { to: row.to.clone(), nothing: row.nothing, because, needs: row.needs.clone() });
     }
     if table().is_base(name) {
@@ -154,7 +167,7 @@ pub(super) fn said<'a>(
         Word::Gone => Vec::new(),
         Word::Decide => return None,
     };
-    let because = Because::Family { id: family.id.clone(), evidence: family.evidence.clone() };
+    let because = Because::Family { id: &family.id, evidence: &family.evidence };
     let needs = (!to.is_empty()).then(|| family.id.clone());
     to.iter().all(|name| is_package_name(name)).then_some(Spoken { needs, ..Spoken::of(to, because) })
 }

@@ -2,9 +2,10 @@
 //!
 //! [`judge()`] gives every package of a host one fate and says who said so: an operator's decision, a row of the built-in
 //! table, the word of the family that the package is of, or Leapp's events where the user has their files. What nobody
-//! speaks of is unknown: it is named, never dropped in silence, never guessed, and never taken to be kept. [`map`] is the
-//! short form that a plan is compiled from; it needs no file.
+//! speaks of is unknown: it is named, never dropped in silence, never guessed, and never taken to be kept. [`account()`] is
+//! that for a host's facts, with what is typed for it: what is shown, what rules judge and what is planned is one answer.
 
+mod account;
 mod families;
 mod glob;
 mod install;
@@ -13,31 +14,22 @@ mod origin;
 pub mod pes;
 mod repomap;
 mod table;
+mod target;
 mod vendors;
 
-pub use families::{Family, families};
-pub use install::{Installation, kickstart};
+pub use account::{Account, NoAccount, account};
+pub use families::{Family, families, family_of_repository};
+pub use install::{Installation, called as called_on_rocky, kickstart};
 pub use judge::{Because, Fate, Given, Standing, Transition, judge};
 pub use origin::Origin;
 pub use repomap::{Repomap, RepomapError, Repository, WrongMap};
 pub use table::Nothing;
+pub use target::{Address, AddressKind, SigningKey, TargetRepository};
 pub use vendors::{VendorRepository, Vendors, VendorsError};
 
 use crate::facts::{Os, Package};
 use pes::Release;
 use serde::Serialize;
-use std::collections::BTreeSet;
-
-/// What to install, and what nobody knows.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Mapping {
-    /// Names for dnf, sorted.
-    pub install: Vec<String>,
-    /// EL7 packages that nobody speaks of, sorted.
-    pub unknown: Vec<String>,
-    /// Ids of the table's rows that were used, sorted.
-    pub rows: Vec<String>,
-}
 
 /// What an operator decided about a package.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -50,26 +42,6 @@ pub struct Decision {
     pub owner: String,
     /// Why.
     pub reason: String,
-}
-
-/// What these packages become, by the built-in tables and these decisions.
-pub fn map<'a>(packages: impl IntoIterator<Item = &'a Package>, decisions: &[&Decision]) -> Mapping {
-    let nobody = Vendors::default();
-    let (mut install, mut unknown, mut rows) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-    for package in packages.into_iter().filter(|package| is_software(package)) {
-        let said = judge::said(package, || origin::origin(package, &nobody), decisions);
-        match said {
-            Some(said) => {
-                install.extend(said.to);
-                if let Because::Row { id, .. } = said.because {
-                    rows.insert(id);
-                }
-            }
-            None => drop(unknown.insert(package.name.clone())),
-        }
-    }
-    let list = |set: BTreeSet<String>| set.into_iter().collect();
-    Mapping { install: list(install), unknown: list(unknown), rows: list(rows) }
 }
 
 /// The packages that stand for the release of a distribution.
@@ -131,30 +103,6 @@ mod tests {
             signature: Signature::None,
             source: String::new(),
         }
-    }
-
-    #[test]
-    fn known_packages_are_mapped_and_unknown_ones_named() {
-        let names = ["bash", "ntp", "ntpdate", "nginx", "oracle-agent", "gpg-pubkey"];
-        let host: Vec<Package> = names.map(|name| package(name, "")).into();
-        let mapping = map(&host, &[]);
-        assert_eq!(mapping.install, ["chrony", "nginx"]);
-        assert_eq!(mapping.unknown, ["oracle-agent"]);
-        assert_eq!(mapping.rows, ["sys.ntp", "sys.ntpdate", "web.nginx"]);
-    }
-
-    #[test]
-    fn what_was_decided_is_unknown_no_more() {
-        let decision = |package: &str, install: &[&str]| Decision {
-            package: package.into(),
-            install: install.iter().map(|name| (*name).to_owned()).collect(),
-            owner: "o".into(),
-            reason: "r".into(),
-        };
-        let decisions = [decision("oracle-agent", &["agent9"]), decision("nginx", &[])];
-        let host = [package("oracle-agent", ""), package("nginx", "")];
-        let mapping = map(&host, &decisions.iter().collect::<Vec<_>>());
-        assert_eq!((mapping.install, mapping.unknown), (vec!["agent9".to_owned()], vec![]));
     }
 
     #[test]

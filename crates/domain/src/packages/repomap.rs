@@ -155,6 +155,27 @@ impl Repomap {
         pairs
     }
 
+    /// What follows in release 9 on a repository of release 7 or 8, by dnf's names; none where no map speaks of it.
+    pub fn follow(&self, repoid: &str, arch: &str) -> Option<BTreeSet<&str>> {
+        let of = self.repositories.iter().filter(|r| r.repoid == repoid && r.arch == arch);
+        let mut reached: BTreeSet<(&str, u16)> = of.map(|r| (r.pesid.as_str(), r.major)).collect();
+        if !self.maps.iter().any(|map| reached.contains(&(map.from.as_str(), map.from_major))) {
+            return None;
+        }
+        // From 7 to 8 and from 8 to 9, in whichever order the maps stand.
+        for _ in 0..2 {
+            let next: Vec<(&str, u16)> = self
+                .maps
+                .iter()
+                .filter(|map| reached.contains(&(&map.from, map.from_major)))
+                .flat_map(|map| map.to.iter().map(|to| (to.as_str(), map.to_major)))
+                .collect();
+            reached.extend(next);
+        }
+        let last = self.repositories.iter().filter(|r| r.major == 9 && r.arch == arch);
+        Some(last.filter(|r| reached.contains(&(&r.pesid, r.major))).map(|r| r.repoid.as_str()).collect())
+    }
+
     /// Every family that is mapped has a repository.
     fn whole(&self) -> Result<(), WrongMap> {
         let known: BTreeSet<&str> = self.repositories.iter().map(|r| r.pesid.as_str()).collect();
@@ -230,6 +251,27 @@ mod tests {
             assert_eq!(map.repoids("r8", "x86_64").into_iter().collect::<Vec<_>>(), ["rocky8"]);
             assert!(map.repoids("r8", "s390x").is_empty());
         }
+    }
+
+    #[test]
+    fn a_repository_is_followed_over_two_releases() {
+        let entry = |id: &str, major: &str| {
+            json!({"pesid": id, "entries": [
+                {"repoid": id, "major_version": major, "arch": "x86_64", "repo_type": "rpm", "channel": "ga"}]})
+        };
+        let map = |from: &str, to: &str, source: &str, target: &str| {
+            json!({"source_major_version": from, "target_major_version": to,
+                "entries": [{"source": source, "target": [target]}]})
+        };
+        let file = json!({
+            "version_format": "1.0.0", "datetime": "x",
+            "mapping": [map("8", "9", "r8", "r9"), map("7", "8", "base", "r8")],
+            "repositories": [entry("base", "7"), entry("r8", "8"), entry("r9", "9"), entry("lost", "7")],
+        });
+        let read = Repomap::read("m", &serde_json::to_vec(&file).expect("JSON")).expect("a map");
+        let follow = |id: &str, arch: &str| read.follow(id, arch).map(|to| to.into_iter().collect::<Vec<_>>());
+        assert_eq!(follow("base", "x86_64"), Some(vec!["r9"]));
+        assert_eq!((follow("lost", "x86_64"), follow("base", "s390x"), follow("none", "x86_64")), (None, None, None));
     }
 
     #[test]

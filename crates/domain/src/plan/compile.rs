@@ -6,6 +6,7 @@ use super::{
 use crate::{
     HostId, Message, RunId,
     facts::{Facts, Origin},
+    packages::Given,
     project::{Check, Fleet, FleetHost, FleetService, Project},
     replace,
 };
@@ -31,6 +32,10 @@ pub struct PlanInput<'a> {
     pub environment: Environment,
     /// On what kind of machines.
     pub scenery: Scenery,
+    /// What is known of packages beside the built-in tables.
+    pub given: &'a Given,
+    /// Texts of the project's files with signing keys, by path.
+    pub keys: &'a IndexMap<String, String>,
 }
 
 /// How long one host took in a rehearsal.
@@ -117,7 +122,8 @@ impl<'a> PlanInput<'a> {
             .get(&host.id)
             .ok_or_else(|| vec![Message::new("plan-refuse-no-facts").with("host", &host.id)])?;
         self.may_be_planned(host, facts)?;
-        let subject = replace::Subject { host, facts, project: self.project, fleet: self.fleet, all: self.facts };
+        let Self { project, fleet, given, keys, .. } = *self;
+        let subject = replace::Subject { host, facts, project, fleet, all: self.facts, given, keys };
         let route = replace::route(&subject)?;
         let mut steps = route.steps;
         steps.iter_mut().filter(|s| s.retries > 0).for_each(|s| s.retries = self.project.limits.retries);
@@ -135,6 +141,7 @@ impl<'a> PlanInput<'a> {
             rollback: route.rollback,
             forecast: self.forecast(host),
             notes: route.notes,
+            packages: route.packages,
         })
     }
 

@@ -143,6 +143,7 @@ fn rest(plan: &HostPlan) -> String {
         &plan.apart_from,
         &plan.only_after,
         &plan.notes,
+        &plan.packages,
         &back.loses,
     );
     format!("{}\n--- salvage\n{salvage}\n--- check\n{}", json(&head), back.check)

@@ -14,7 +14,7 @@ pub(crate) mod test_fleet;
 #[cfg(test)]
 mod tests;
 
-use crate::{Digest, HostId, Message, RoleId, RunId, ServiceId, SiteId, WaveNo, window::Window};
+use crate::{Digest, HostId, Message, RoleId, RunId, ServiceId, SiteId, WaveNo, packages::Fate, window::Window};
 pub use compile::{PlanInput, PlanRefusal, Timing, compile, left_over};
 pub use diff::{PlanDiff, diff};
 pub use gate::{Gate, GateAnswer, GateQuestion, GateTime, Outside};
@@ -149,6 +149,24 @@ pub struct HostPlan {
     pub forecast: Forecast,
     /// What the reader should know: what is not carried, what was decided.
     pub notes: Vec<Message>,
+    /// What becomes of each package of the old host, and who said so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub packages: Vec<PlannedPackage>,
+}
+
+/// What becomes of one package.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedPackage {
+    /// Its name on the old host.
+    pub name: String,
+    /// What becomes of it.
+    pub fate: Fate,
+    /// What is installed for it; where only release 8 was spoken of, what would be.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub to: Vec<String>,
+    /// Who said so, first the one that decides: `row sys.ntp`. Nobody, where it is unknown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by: Vec<String>,
 }
 
 /// How a host moves.

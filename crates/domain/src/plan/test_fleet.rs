@@ -4,6 +4,7 @@ use crate::{
     HostId,
     facts::Facts,
     inventory::{Inventory, Source},
+    packages::Given,
     plan::{Environment, PlanInput, Scenery, Timing},
     project::{Fleet, Project},
     rules::fixtures::known,
@@ -82,6 +83,8 @@ pub(crate) struct World {
     pub facts: IndexMap<HostId, Facts>,
     pub blocks: IndexMap<HostId, Vec<crate::Message>>,
     pub timings: IndexMap<HostId, Timing>,
+    pub given: Given,
+    pub keys: IndexMap<String, String>,
 }
 
 impl World {
@@ -100,7 +103,15 @@ impl World {
         let inventory = Inventory::read(&[source]).expect("the test's inventory is sound");
         let fleet = project.resolve(&inventory).expect("they fit");
         let facts = all().into_iter().map(|f| (f.host.clone(), f)).collect();
-        Self { project, fleet, facts, blocks: IndexMap::new(), timings: IndexMap::new() }
+        Self {
+            project,
+            fleet,
+            facts,
+            blocks: IndexMap::new(),
+            timings: IndexMap::new(),
+            given: Given::default(),
+            keys: IndexMap::new(),
+        }
     }
 
     pub(crate) fn input(&self) -> PlanInput<'_> {
@@ -113,6 +124,8 @@ impl World {
             made_at: Timestamp::UNIX_EPOCH,
             environment: Environment::Production,
             scenery: Scenery::Simulated,
+            given: &self.given,
+            keys: &self.keys,
         }
     }
 }

@@ -512,3 +512,72 @@ fn what_a_campaign_left_over_is_planned_again() {
     assert!(!plan.hosts.contains_key(&id("web-1")) && plan.hosts.contains_key(&id("web-2")));
     assert_eq!(plan.check(), Ok(()));
 }
+
+const REPOSITORIES: &str = r#"
+[[repositories]]
+id = "baseos"
+[[repositories]]
+id = "appstream"
+[[repositories]]
+id = "site"
+baseurl = "http://mirror.example.com/site/9/"
+gpgkey = "keys/site.asc"
+hosts = ["web"]
+[[repositories]]
+id = "spare"
+enabled = false
+"#;
+
+/// The script of a step that is applied.
+fn applied(job: &HostPlan, step: &str) -> String {
+    let step = job.steps.iter().find(|s| s.id.as_str() == step).expect("it has the step");
+    step.scripts().into_iter().find(|(question, _)| *question == "apply").expect("it is applied").1.to_owned()
+}
+
+#[test]
+fn declared_repositories_are_defined_and_nothing_is_installed_from_others() {
+    let mut world = World::with(REPOSITORIES);
+    assert_eq!(keys(&world), ["plan-refuse-no-key", "plan-refuse-no-key"], "of web-1 and web-2");
+    world.keys.insert("keys/site.asc".to_owned(), "-----BEGIN it's-----\n".to_owned());
+    let plan = plan(&world);
+    let (web, cache) = (&plan.hosts[&id("web-1")], &plan.hosts[&id("cache-1")]);
+    let asked = applied(web, "build.repositories");
+    for line in [
+        "KEY_FILE='/etc/pki/rpm-gpg/rockhop-site'",
+        "KEY='-----BEGIN it'\\''s-----'",
+        "DEFINITIONS='[site]",
+        "gpgkey=file:///etc/pki/rpm-gpg/rockhop-site",
+        "SWITCHED_ON='baseos appstream'",
+        "FROM='--repo=baseos --repo=appstream --repo=site'",
+    ] {
+        assert!(asked.contains(line), "{line} is not in\n{asked}");
+    }
+    assert!(applied(web, "build.packages").contains("FROM='--repo=baseos --repo=appstream --repo=site'"));
+    let asked = applied(cache, "build.repositories");
+    assert!(asked.contains("DEFINITIONS=''") && !asked.contains("site") && !asked.contains("spare"), "{asked}");
+    let undeclared = self::plan(&World::new());
+    assert!(applied(&undeclared.hosts[&id("web-1")], "build.packages").contains("FROM=''"));
+}
+
+#[test]
+#[expect(clippy::disallowed_types, clippy::disallowed_methods, reason = "asks a real shell what the script does")]
+fn a_repository_is_switched_on_where_the_machine_defines_it() {
+    let folder = std::env::temp_dir().join(format!("rockhop-repos-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let rocky = "[baseos]\nname=b\nenabled=1\n\n[crb]\nname=c\nenabled = 0\ngpgcheck=1\n[devel]\nname=d\nenabled=0\n[bare]\nname=e\n";
+    std::fs::write(folder.join("rocky.repo"), rocky).expect("a file");
+    let body = include_str!("../replace/sh/repositories-declared.sh");
+    let run = |ids: &str| {
+        let script = format!("set -eu\ndie() {{ echo \"$*\" >&2; exit 9; }}\n{body}");
+        let mut sh = std::process::Command::new("/bin/sh");
+        sh.arg("-c").arg(script).env("REPOS", &folder).env("DEFINITIONS", "[own]\n").env("SWITCHED_ON", ids);
+        sh.output().expect("a shell").status.code()
+    };
+    assert_eq!(run("crb bare"), Some(0));
+    assert_eq!(run("crb bare baseos"), Some(0), "twice is as well as once");
+    let now = std::fs::read_to_string(folder.join("rocky.repo")).expect("the file");
+    assert_eq!(now, rocky.replace("enabled = 0", "enabled=1") + "enabled=1\n");
+    assert_eq!(std::fs::read_to_string(folder.join("rockhop.repo")).expect("the file"), "[own]\n");
+    assert_eq!(run("crb elsewhere"), Some(9));
+    std::fs::remove_dir_all(&folder).expect("it is ours");
+}

@@ -240,6 +240,42 @@ fn gate(project: &Project, gate: &Gate, at: &Path, found: &mut Found) {
     }
 }
 
+/// What ends up in a `.repo` file and in commands on the new machine.
+fn repositories(project: &Project, found: &mut Found) {
+    for (index, row) in project.repositories.iter().enumerate() {
+        let at = Path::to(&["repositories"]).item(index);
+        let named = |c: char| c.is_ascii_alphanumeric() || "-_.:".contains(c);
+        if !row.id.starts_with(|c: char| c.is_ascii_alphanumeric()) || !row.id.chars().all(named) {
+            found.push((at.key("id"), Wrong::BadValue { why: format!("{:?}", row.id) }));
+        }
+        let addresses: Vec<_> = row.addresses().collect();
+        if let [(one, _), (other, _), ..] = addresses[..] {
+            found.push((at.clone(), Wrong::EitherOr { one: one.word(), other: other.word() }));
+        }
+        for (kind, url) in &addresses {
+            if !is_url(url) {
+                found.push((at.key(kind.word()), Wrong::BadValue { why: format!("{url:?}") }));
+            }
+        }
+        let Some(key) = &row.gpgkey else { continue };
+        if addresses.is_empty() {
+            let because = format!("id = {:?}", row.id);
+            found.push((at.key("gpgkey"), Wrong::Pointless { because, key: "gpgkey" }));
+        }
+        let below = !key.starts_with('/') && !key.split('/').any(|part| part == "..") && !key.is_empty();
+        if (key.contains("://") && !is_url(key)) || (!key.contains("://") && !below) {
+            found.push((at.key("gpgkey"), Wrong::BadValue { why: format!("{key:?}") }));
+        }
+    }
+}
+
+/// An address that dnf takes, in one word.
+fn is_url(url: &str) -> bool {
+    let schemes = ["http://", "https://", "ftp://", "file:///"];
+    let rest = schemes.iter().find_map(|scheme| url.strip_prefix(scheme));
+    rest.is_some_and(|rest| !rest.is_empty()) && !url.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
 /// Names that end up in a command on the new machine.
 fn package_names(project: &Project, found: &mut Found) {
     for (index, row) in project.packages.decisions.iter().enumerate() {
@@ -268,6 +304,7 @@ fn lists(project: &Project, found: &mut Found) {
         found.push((Path::to(&["waivers"]).item(index).key("hosts"), Wrong::Empty));
     }
     package_names(project, found);
+    repositories(project, found);
     if project.provisioner.as_ref().is_some_and(|provisioner| provisioner.command.is_empty()) {
         found.push((Path::to(&["provisioner", "command"]), Wrong::Empty));
     }

@@ -2,11 +2,13 @@
 
 use super::Milli;
 use crate::inventory::Connection;
-use crate::packages::Decision;
+use crate::packages::{Decision, Given, TargetRepository};
 use crate::plan::Environment;
+use crate::rules::Aim;
 use crate::{HostId, RoleId, RuleId, ServiceId, SiteId};
 use indexmap::{IndexMap, IndexSet};
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// Every host of the project, and what is known of them together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +23,8 @@ pub struct Fleet {
     pub waivers: Vec<FleetWaiver>,
     /// What becomes of packages.
     pub decisions: Vec<FleetDecision>,
+    /// What new machines install from; nothing where the project leaves it to their maker.
+    pub repositories: Vec<FleetRepository>,
 }
 
 /// One host of the fleet.
@@ -122,6 +126,15 @@ pub struct FleetDecision {
     pub hosts: IndexSet<HostId>,
 }
 
+/// A repository that new machines install from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FleetRepository {
+    /// The repository.
+    pub repository: TargetRepository,
+    /// For the successors of which hosts.
+    pub hosts: IndexSet<HostId>,
+}
+
 impl Fleet {
     /// The hosts of one environment, in the inventory's order.
     pub fn of(&self, environment: Environment) -> impl Iterator<Item = &FleetHost> {
@@ -131,6 +144,21 @@ impl Fleet {
     /// What was decided about packages of a host, the last word first: a later row goes before an earlier one.
     pub fn decisions_of(&self, host: &HostId) -> Vec<&Decision> {
         self.decisions.iter().rev().filter(|row| row.hosts.contains(host)).map(|row| &row.decision).collect()
+    }
+
+    /// What the successor of a host installs from; none where nobody declared any repository at all.
+    pub fn repositories_of(&self, host: &HostId) -> Option<Vec<&TargetRepository>> {
+        let of_host = self.repositories.iter().filter(|row| row.hosts.contains(host)).map(|row| &row.repository);
+        (!self.repositories.is_empty()).then(|| of_host.collect())
+    }
+
+    /// What people decided about the move of a host, beside what they gave for all.
+    pub fn aim(&self, host: &HostId, given: &Arc<Given>) -> Aim {
+        Aim {
+            given: Arc::clone(given),
+            decisions: self.decisions_of(host).into_iter().cloned().collect(),
+            repositories: self.repositories_of(host).map(|rows| rows.into_iter().cloned().collect()),
+        }
     }
 
     /// The waiver of a rule's finding on a host that holds on this day.

@@ -1,11 +1,11 @@
 //! Project and inventory joined. A host that fits nowhere is an error, never left out in silence.
 
 use super::{
-    About, Check, Fleet, FleetDecision, FleetEdge, FleetHost, FleetService, FleetWaiver, Misfit, PackageDecision,
-    Project, ResolveError, Service, ServiceKind, Waiver,
+    About, Check, Fleet, FleetDecision, FleetEdge, FleetHost, FleetRepository, FleetService, FleetWaiver, Misfit,
+    PackageDecision, Project, Repository, ResolveError, Service, ServiceKind, Waiver,
 };
 use crate::inventory::{Connection, Entry, Inventory, Jump, nearest};
-use crate::packages::Decision;
+use crate::packages::{Address, AddressKind, Decision, SigningKey, TargetRepository};
 use crate::plan::Environment;
 use crate::{HostId, RoleId, ServiceId, SiteId};
 use indexmap::{IndexMap, IndexSet};
@@ -57,7 +57,8 @@ impl Join<'_> {
         self.other_hosts_exist();
         let services = self.services(&hosts);
         let (waivers, decisions) = (self.waivers(&hosts), self.decisions(&hosts));
-        Fleet { services, edges: self.edges(&hosts), waivers, decisions, hosts }
+        let repositories = self.repositories(&hosts);
+        Fleet { services, edges: self.edges(&hosts), waivers, decisions, repositories, hosts }
     }
 
     fn left_out(&mut self) -> IndexSet<HostId> {
@@ -356,6 +357,18 @@ impl Join<'_> {
         project.packages.decisions.iter().enumerate().map(decision).collect()
     }
 
+    fn repositories(&mut self, hosts: &IndexMap<HostId, FleetHost>) -> Vec<FleetRepository> {
+        let project = self.project;
+        let row = |(index, row): (usize, &Repository)| FleetRepository {
+            repository: row.target(),
+            hosts: match row.hosts.as_slice() {
+                [] => hosts.keys().cloned().collect(),
+                names => self.hosts_of(names, &format!("repositories[{}].hosts", index + 1), hosts),
+            },
+        };
+        project.repositories.iter().enumerate().map(row).collect()
+    }
+
     /// The hosts that names of hosts, roles, services or groups stand for.
     fn hosts_of(&mut self, names: &[String], key: &str, hosts: &IndexMap<HostId, FleetHost>) -> IndexSet<HostId> {
         let mut meant = IndexSet::new();
@@ -401,4 +414,27 @@ fn fleet_service(service: &Service, id: ServiceId, hosts: Vec<HostId>, address: 
     // A checked project gives `tcp` its port; the others have a usual one.
     let port = service.port.or(service.kind.usual_port()).unwrap_or_default();
     FleetService { id, hosts, address, port, check, slo_percent: service.slo_percent }
+}
+
+impl Repository {
+    /// Its address, by whichever of the three keys gives it, with that key.
+    pub(super) fn addresses(&self) -> impl Iterator<Item = (AddressKind, &String)> {
+        let kinds = [
+            (AddressKind::BaseUrl, &self.baseurl),
+            (AddressKind::MirrorList, &self.mirrorlist),
+            (AddressKind::MetaLink, &self.metalink),
+        ];
+        kinds.into_iter().filter_map(|(kind, url)| Some((kind, url.as_ref()?)))
+    }
+
+    fn target(&self) -> TargetRepository {
+        TargetRepository {
+            id: self.id.clone(),
+            address: self.addresses().next().map(|(kind, url)| Address { kind, url: url.clone() }),
+            key: self.gpgkey.as_deref().map(SigningKey::of),
+            checked: self.gpgcheck,
+            on: self.enabled,
+            holds: self.holds.clone(),
+        }
+    }
 }

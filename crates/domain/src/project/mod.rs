@@ -18,7 +18,7 @@ mod sections;
 mod source;
 
 pub use error::{Problem, ProjectError, Wrong};
-pub use fleet::{Check, Fleet, FleetDecision, FleetEdge, FleetHost, FleetService, FleetWaiver};
+pub use fleet::{Check, Fleet, FleetDecision, FleetEdge, FleetHost, FleetRepository, FleetService, FleetWaiver};
 pub use misfit::{Misfit, ResolveError};
 pub use paper::*;
 pub(crate) use scalar::day;
@@ -80,6 +80,9 @@ pub struct Project {
     /// What becomes of packages.
     #[serde(default)]
     pub packages: PackageRules,
+    /// What new machines install from.
+    #[serde(default)]
+    pub repositories: Vec<Repository>,
     /// What remedies cost in this project, by rule, in place of the estimates that come with Rockhop.
     #[serde(default)]
     pub effort: IndexMap<RuleId, Estimate>,

@@ -407,6 +407,43 @@ pub struct PackageDecision {
     pub reason: String,
 }
 
+/// A repository that new machines install from. With any of these, packages come from those that are on and from no
+/// other; without any, from what the machine's maker gave it, and nothing can be said of them before it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Repository {
+    /// What dnf calls it. Without an address it is one that the new machine defines, such as `baseos` or `crb`, and it is
+    /// switched on there.
+    pub id: String,
+    /// Where it is: the folder above `repodata/`. At most one of `baseurl`, `mirrorlist` and `metalink`.
+    #[serde(default)]
+    pub baseurl: Option<String>,
+    /// An address that answers with such folders.
+    #[serde(default)]
+    pub mirrorlist: Option<String>,
+    /// An address that answers with such folders and their digests.
+    #[serde(default)]
+    pub metalink: Option<String>,
+    /// The key that its packages are signed with: a file of the project (`keys/RPM-GPG-KEY-site`), which goes onto the
+    /// machine with the signed plan; a file that the machine has (`file:///etc/pki/rpm-gpg/...`); or an address, whose
+    /// answer nobody looks at.
+    #[serde(default)]
+    pub gpgkey: Option<String>,
+    /// Whether signatures are looked at.
+    #[serde(default = "yes")]
+    pub gpgcheck: bool,
+    /// Whether it is on.
+    #[serde(default = "yes")]
+    pub enabled: bool,
+    /// What else it holds: `baseos`, `appstream`, `crb`, the id of a family (`epel`, `pgdg`), a repository of the old
+    /// hosts, or one that Leapp's data names. For mirrors with names of their own.
+    #[serde(default)]
+    pub holds: Vec<String>,
+    /// For which hosts: names of hosts, roles or groups. Without any, for all.
+    #[serde(default)]
+    pub hosts: Vec<String>,
+}
+
 /// The hosts on which the move is rehearsed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]

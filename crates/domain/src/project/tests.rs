@@ -170,6 +170,20 @@ fn what_is_wrong_is_told_with_its_place() {
             "[[packages.decisions]]\npackage = \"a\"\ninstall = [\"b\", \"-y\"]\nowner = \"o\"\nreason = \"r\"\n",
             "12:17 packages.decisions[1].install[2] BadValue",
         ),
+        ("[[repositories]]\nid = \"a b\"\n", "11:1 repositories[1].id BadValue"),
+        (
+            "[[repositories]]\nid = \"a\"\nbaseurl = \"http://m/9\\nenabled=0\"\n",
+            "12:1 repositories[1].baseurl BadValue",
+        ),
+        (
+            "[[repositories]]\nid = \"a\"\nbaseurl = \"http://m/9\"\nmetalink = \"http://m/9\"\n",
+            "10:1 repositories[1] EitherOr { one: \"baseurl\", other: \"metalink\" }",
+        ),
+        ("[[repositories]]\nid = \"crb\"\ngpgkey = \"keys/k\"\n", "12:1 repositories[1].gpgkey Pointless"),
+        (
+            "[[repositories]]\nid = \"a\"\nbaseurl = \"http://m/9\"\ngpgkey = \"../k\"\n",
+            "13:1 repositories[1].gpgkey BadValue",
+        ),
         ("[connection]\njump = \"-oProxyCommand=x\"\n", "11:1 connection.jump BadJump"),
         ("[report]\nzone = \"Nowhere\"\n", "11:1 report.zone NoSuchZone"),
         ("[report\n", "10:8  NotToml"),

@@ -21,7 +21,8 @@ pub use subject::Subject;
 
 use crate::{
     Message,
-    plan::{RollbackPlan, Step},
+    packages::{Account, Because, Standing},
+    plan::{PlannedPackage, RollbackPlan, Step},
 };
 use accounts::Accounts;
 use files::Files;
@@ -39,6 +40,8 @@ pub struct Route {
     pub address: String,
     /// For the reader of the plan.
     pub notes: Vec<Message>,
+    /// What becomes of each package, and who said so.
+    pub packages: Vec<PlannedPackage>,
 }
 
 /// Everything that the stages are made from.
@@ -49,7 +52,7 @@ struct Draft<'a> {
     accounts: Accounts<'a>,
     application: Option<Application>,
     parts: Vec<Part>,
-    mapping: crate::packages::Mapping,
+    account: Account<'a>,
     /// The name of the network profile that the cutover brings up.
     profile: String,
     /// TCP ports that the old host serves.
@@ -64,7 +67,8 @@ pub fn route(subject: &Subject<'_>) -> Result<Route, Vec<Message>> {
     steps.extend(carry::steps(&draft));
     steps.extend(cutover::steps(&draft));
     steps.extend(prove::steps(&draft));
-    Ok(Route { steps, rollback: prove::rollback(&draft), notes: draft.notes(), address: draft.address })
+    let (notes, packages) = (draft.notes(), draft.packages());
+    Ok(Route { steps, rollback: prove::rollback(&draft), notes, packages, address: draft.address })
 }
 
 impl<'a> Draft<'a> {
@@ -75,26 +79,25 @@ impl<'a> Draft<'a> {
         let files = files::files(subject).map_err(|more| refused.extend(more)).ok();
         let users = application.as_ref().and_then(Option::as_ref).map(|a| a.users.clone()).unwrap_or_default();
         let accounts = keep(accounts::accounts(subject, &users), &mut refused);
-        let packages = keep(subject.need(&subject.facts.packages, "packages"), &mut refused);
+        let account = keep(subject.account(), &mut refused);
+        refused.extend(build::keys_missing(subject));
         let ports = keep(ports(subject), &mut refused);
         let known = application.as_ref().and_then(Option::as_ref);
         let parts = service::parts(subject, known).map_err(|more| refused.extend(more)).ok();
         let profile = files.as_ref().and_then(files::profile).map(str::to_owned);
-        let all = (address, application, files, accounts, packages, ports, parts, profile);
+        let all = (address, application, files, accounts, account, ports, parts, profile);
         match all {
             (
                 Some(address),
                 Some(application),
                 Some(files),
                 Some(accounts),
-                Some(packages),
+                Some(account),
                 Some(ports),
                 Some(parts),
                 Some(profile),
             ) if refused.is_empty() => {
-                let decisions = subject.fleet.decisions_of(&subject.host.id);
-                let mapping = crate::packages::map(packages, &decisions);
-                Ok(Self { subject, address, files, accounts, application, parts, mapping, profile, ports })
+                Ok(Self { subject, address, files, accounts, application, parts, account, profile, ports })
             }
             _ => Err(refused),
         }
@@ -109,11 +112,26 @@ impl<'a> Draft<'a> {
         self.parts.iter().any(|p| p.loses.is_some())
     }
 
+    fn packages(&self) -> Vec<PlannedPackage> {
+        let planned = |standing: &Standing<'_>| PlannedPackage {
+            name: standing.name.to_owned(),
+            fate: standing.fate,
+            to: standing.to.clone(),
+            by: standing.because.iter().map(Because::name).collect(),
+        };
+        self.account.transition.packages.iter().map(planned).collect()
+    }
+
     fn notes(&self) -> Vec<Message> {
         let mut notes = self.files.notes.clone();
         notes.extend(self.parts.iter().flat_map(|p| p.notes.clone()));
-        if !self.mapping.unknown.is_empty() {
-            notes.push(Message::new("plan-note-packages-unknown").with("packages", self.mapping.unknown.join(", ")));
+        let unknown = self.account.unknown();
+        if !unknown.is_empty() {
+            notes.push(Message::new("plan-note-packages-unknown").with("packages", unknown.join(", ")));
+        }
+        let unconfirmed = &self.account.installation.confirm;
+        if !unconfirmed.is_empty() {
+            notes.push(Message::new("plan-note-packages-unconfirmed").with("packages", unconfirmed.join(", ")));
         }
         if self.parts.iter().any(|p| p.hands_over) {
             notes.push(Message::new("plan-note-held").with("path", "/var/lib/rockhop/move/held-*"));

@@ -3,6 +3,7 @@
 use crate::{
     HostId, Message,
     facts::{ConfigFile, Facts, Read, Unit, Why},
+    packages::{self, Account, Given, NoAccount},
     project::{Balancer, Fleet, FleetHost, FleetService, Project},
 };
 use indexmap::IndexMap;
@@ -21,6 +22,10 @@ pub struct Subject<'a> {
     pub fleet: &'a Fleet,
     /// Facts of all of them, as far as they were surveyed.
     pub all: &'a IndexMap<HostId, Facts>,
+    /// What is known of packages beside the built-in tables.
+    pub given: &'a Given,
+    /// Texts of the project's files with signing keys, by path.
+    pub keys: &'a IndexMap<String, String>,
 }
 
 /// A load balancer that sends people to the host.
@@ -54,6 +59,19 @@ impl<'a> Subject<'a> {
     /// A refusal about this host.
     pub(super) fn refuse(&self, key: &str) -> Message {
         Message::new(key).with("host", &self.host.id)
+    }
+
+    /// What becomes of its packages.
+    pub(super) fn account(&self) -> Result<Account<'a>, Message> {
+        self.need(&self.facts.packages, "packages")?;
+        self.need(&self.facts.arch, "arch")?;
+        self.need(&self.facts.os, "os")?;
+        let decisions = self.fleet.decisions_of(&self.host.id);
+        packages::account(self.facts, self.given, &decisions).map_err(|why| match why {
+            NoAccount::Unread(why) => self.unknown("packages", &why),
+            NoAccount::Arch(arch) => self.refuse("plan-refuse-arch").with("arch", arch),
+            NoAccount::Release => self.refuse("plan-refuse-no-release"),
+        })
     }
 
     /// The address that people reach the host at, and that its successor takes over.

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod agents;
+mod aim;
 mod balancer;
 mod boot;
 mod cache;
@@ -31,6 +32,7 @@ mod network;
 mod packages;
 mod php;
 mod platform;
+mod repositories;
 mod security;
 mod services;
 mod shares;
@@ -49,6 +51,7 @@ mod web;
 #[cfg(test)]
 mod tests;
 
+pub use aim::{Aim, Move};
 pub use case::{Case, Expect};
 pub use coverage::{Coverage, Fate, OWN, Row as CoverageRow, coverage};
 pub use fleet::{
@@ -225,6 +228,8 @@ pub struct Rule {
     pub places: &'static [&'static str],
     /// What it found; nothing found is an empty list, could not look is the reason.
     pub look: fn(&Facts) -> Result<Vec<Message>, Why>,
+    /// In place of `look`, for a rule that has to know what people decided about the move.
+    pub weigh: Option<Weigh>,
     /// How hosts move for which it has something to say.
     pub strategies: &'static [Strategy],
     /// A remedy that is safe to type on the old host as it stands: it changes nothing that still serves.
@@ -232,6 +237,9 @@ pub struct Rule {
     /// Hosts on which it is tried and shown: at least one on which it finds something.
     pub cases: &'static [Case],
 }
+
+/// What is found in a host's facts and people's decisions about its move.
+pub type Weigh = fn(&Move<'_>) -> Result<Vec<Message>, Why>;
 
 /// What a rule says of a host.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -256,14 +264,15 @@ impl Rule {
         looks_at: &[],
         places: &[],
         look: |_| Err(Why::NotAsked),
+        weigh: None,
         strategies: EVERY,
         command: None,
         cases: &[],
     };
 
     /// The rule's verdict on a host.
-    pub fn judge(&self, facts: &Facts) -> Verdict {
-        match (self.look)(facts) {
+    pub fn judge(&self, host: &Move<'_>) -> Verdict {
+        match self.weigh.map_or_else(|| (self.look)(host.facts), |weigh| weigh(host)) {
             Ok(found) if found.is_empty() => Verdict::Clear,
             Ok(found) => Verdict::Found(found),
             Err(why) => Verdict::Unknown(why),

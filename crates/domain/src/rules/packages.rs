@@ -3,9 +3,10 @@
 use super::case::{fine, found};
 use super::fixtures::*;
 use super::text::{found_if, major_minor, names};
-use super::{Area, Evidence, Rule, Severity};
+use super::{Area, Evidence, Move, Rule, Severity};
 use crate::Message;
 use crate::facts::{Facts, Package, Signature, Why};
+use crate::packages::Decision;
 use std::collections::BTreeMap;
 
 /// Vendors whose packages have a successor in Rocky 9 or EPEL 9; signing keys are entries of the database, not software.
@@ -90,21 +91,44 @@ pub const NO_SUCCESSOR: Rule = Rule {
     area: Area::Packages,
     sources: &["leapp-3"],
     evidence: Evidence::Source,
-    looks_at: &["packages"],
-    look: no_successor,
+    looks_at: &["packages", "arch", "os"],
+    weigh: Some(no_successor),
     cases: &[
         found(clean_el7_web, |f| add_package(f, "oracle-agent", "12.1", "1")),
+        // Leapp's events name it for 8, and say nothing of 9.
+        found(clean_el7_web, |f| add_package(f, "oracle-agent", "12.1", "1")).deciding(|aim| {
+            aim.given = leapp_says(AGENT_IN_8);
+        }),
+        fine(clean_el7_web, |f| add_package(f, "oracle-agent", "12.1", "1")).deciding(|aim| {
+            aim.decisions.push(Decision {
+                package: "oracle-agent".into(),
+                install: vec!["oracle-agent9".into()],
+                owner: "Zhao Min".into(),
+                reason: "the vendor's name for release 9".into(),
+            });
+        }),
         // EL 9 brings it by itself.
         fine(clean_el7_web, |f| add_package(f, "coreutils", "8.22", "24.el7")),
     ],
     ..Rule::USUAL
 };
-fn no_successor(facts: &Facts) -> Result<Vec<Message>, Why> {
-    let unknown = crate::packages::map(facts.packages.get()?, &[]).unknown;
-    Ok(found_if(!unknown.is_empty(), || {
-        Message::new("finding-packages-no-successor").with("n", unknown.len()).with("names", names(&unknown))
-    }))
+fn no_successor(host: &Move<'_>) -> Result<Vec<Message>, Why> {
+    let account = host.account()?;
+    let (unknown, unconfirmed) = (account.unknown(), &account.installation.confirm);
+    let mut found = found_if(!unknown.is_empty(), || {
+        Message::new("finding-packages-no-successor").with("n", unknown.len()).with("names", names(unknown))
+    });
+    found.extend(found_if(!unconfirmed.is_empty(), || {
+        Message::new("finding-packages-no-successor-unconfirmed")
+            .with("n", unconfirmed.len())
+            .with("names", names(unconfirmed))
+    }));
+    Ok(found)
 }
+
+const AGENT_IN_8: &str = r#"{"packageinfo": [{"id": 1, "action": 3, "release": {"major_version": 8, "minor_version": 0},
+    "in_packageset": {"package": [{"name": "oracle-agent", "repository": "base"}]},
+    "out_packageset": {"package": [{"name": "oracle-agent8", "repository": "rocky8-baseos"}]}}]}"#;
 
 pub const I686: Rule = Rule {
     id: "packages.32-bit",

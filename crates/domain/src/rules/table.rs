@@ -2,8 +2,8 @@
 
 use super::{
     Rule, accounts, agents, balancer, boot, cache, database, devices, disks, firewall, host, httpd, identity,
-    interfaces, kept, kernel, lookups, mail, monitoring, names, network, packages, php, platform, security, services,
-    shares, software, storage, stores, told, trust, tunnels, web,
+    interfaces, kept, kernel, lookups, mail, monitoring, names, network, packages, php, platform, repositories,
+    security, services, shares, software, storage, stores, told, trust, tunnels, web,
 };
 
 /// Every rule over one host.
@@ -148,6 +148,16 @@ pub static RULES: &[Rule] = &[
     software::LOCKED_VERSIONS,
     software::PYTHON2_MODULES,
     software::RUBY_AND_NODE,
+    repositories::NONE,
+    repositories::BASE_MISSING,
+    repositories::TWICE,
+    repositories::MISSING,
+    repositories::KEY_MISSING,
+    repositories::KEY_UNKNOWN,
+    repositories::UNCHECKED,
+    repositories::OFF,
+    repositories::UNMAPPED,
+    repositories::UNSAID,
     services::LOCAL_UNITS,
     services::UNIT_DIRECTIVES,
     services::SYSV,

@@ -226,6 +226,7 @@ fn host_plan(name: &HostId, role: &str, forecast: bool) -> HostPlan {
         rollback: RollbackPlan { salvage: None, check: "true".into(), loses: Message::new("none") },
         forecast: if forecast { forecast_of() } else { Forecast::Unmeasured },
         notes: Vec::new(),
+        packages: Vec::new(),
     }
 }
 

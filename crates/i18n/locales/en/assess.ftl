@@ -122,6 +122,7 @@ effort-kind-look = look where the rule could not
 effort-kind-check = compare after the move
 effort-kind-setting = change a setting
 effort-kind-decision = find out and decide
+effort-kind-declaration = rows in rockhop.toml
 effort-kind-package = get software for EL 9
 effort-kind-script = port a script
 effort-kind-rewrite = replace a service or mechanism

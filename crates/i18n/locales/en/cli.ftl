@@ -209,6 +209,7 @@ show-no-return-none = none, a rollback loses nothing at any step: { $host }
 show-head-picture = When
 show-facts = from facts { $digest } read { $at }
 show-only-after = begins only when { $hosts } is accepted
+show-packages = packages: { $keeps } keep their name, { $replaced } replaced, { $comes } come with the new system, { $removed } not installed, { $unknown } unknown
 show-apart = never together with { $hosts }
 show-point-of-no-return = POINT OF NO RETURN
 show-outage-begins = the service goes away here

@@ -739,8 +739,12 @@ finding-packages-third-party = { $n ->
 }
 
 rule-packages-no-successor-title = Packages that the transition table does not know
-rule-packages-no-successor-remedy = Decide for each: install its EL 9 build, another package, or nothing. The plan leaves it out until then.
+rule-packages-no-successor-remedy = Decide for each under [[packages.decisions]] in rockhop.toml: install its EL 9 build, another package, or nothing. The plan leaves it out until then. rockhop packages HOST shows all of them.
 rule-packages-no-successor-verify = What used the package works on the new host.
+finding-packages-no-successor-unconfirmed = { $n ->
+    [one] { $n } name that Leapp's events last speak of for release 8: { $names }.
+   *[other] { $n } names that Leapp's events last speak of for release 8: { $names }.
+}
 finding-packages-no-successor = { $n ->
     [one] { $n } package without a known successor: { $names }.
    *[other] { $n } packages without a known successor: { $names }.
@@ -1577,3 +1581,61 @@ rule-fleet-accepts-by-address-title = A host lets others in by their single addr
 rule-fleet-accepts-by-address-remedy = The new machine has an address of its own until the cutover: open the place to it before the move if it must get through earlier (replication, checks), and take it away afterwards.
 rule-fleet-accepts-by-address-verify = The moved host gets through from its service address.
 finding-fleet-accepts-by-address = { $host } lets in { $clients } by address ({ $place }).
+
+# Where the new machine's packages come from
+
+rule-packages-no-repositories-title = No repository for the new machine
+rule-packages-no-repositories-remedy = Declare under [[repositories]] in rockhop.toml what this host's successor installs from, and switch it on.
+rule-packages-no-repositories-verify = dnf repolist on the new host lists the declared repositories.
+finding-packages-no-repositories = rockhop.toml declares repositories, and none that is on is for this host.
+
+rule-packages-base-repositories-title = BaseOS or AppStream is not among the new machine's repositories
+rule-packages-base-repositories-remedy = Declare it under [[repositories]] in rockhop.toml. Where a mirror of your own has it by another name, write holds = ["baseos", "appstream"] into that row.
+rule-packages-base-repositories-verify = dnf repolist on the new host lists a repository with the packages of BaseOS and one with those of AppStream.
+finding-packages-base-repositories = No declared repository that is on is { $repository }, or says that it holds it.
+
+rule-packages-repository-twice-title = A repository is declared twice
+rule-packages-repository-twice-remedy = Keep one of the rows in rockhop.toml, or give the other one an id of its own.
+rule-packages-repository-twice-verify = dnf repolist on the new host warns of no repository that is listed more than once.
+finding-packages-repository-twice = { $repository } is declared more than once for this host.
+
+rule-packages-repository-missing-title = A repository that nobody is known to define
+rule-packages-repository-missing-remedy = Give the repository an address in rockhop.toml, or declare the one that has its packages and write the missing name into its holds.
+rule-packages-repository-missing-verify = dnf repolist on the new host lists it, and dnf makecache answers.
+finding-packages-repository-missing-undefined = { $repository } is declared without an address, and no Rocky Linux 9 defines it by itself.
+finding-packages-repository-missing-mapped = By Leapp's map { $repository } goes on as { $follows }; nothing of that is declared for the new machine.
+finding-packages-repository-missing-unplaced = Leapp's events take packages from { $repository }, which nobody knows on Rocky Linux 9: { $names }.
+
+rule-packages-repository-key-missing-title = A repository of the new machine without a signing key
+rule-packages-repository-key-missing-remedy = Put the key's file into the project and name it there: gpgkey = "keys/RPM-GPG-KEY-site".
+rule-packages-repository-key-missing-verify = dnf install on the new host takes a package from it without a question about keys.
+finding-packages-repository-key-missing = Signatures of { $repository } are to be looked at, and no key is given; the first installation from it fails.
+
+rule-packages-repository-key-unknown-title = A signing key that nobody has looked at
+rule-packages-repository-key-unknown-remedy = Fetch the key once, compare its fingerprint with the one that the maker publishes, and put its file into the project: gpgkey = "keys/RPM-GPG-KEY-site". It then goes onto the machine with the plan that is signed.
+rule-packages-repository-key-unknown-verify = rpm -q gpg-pubkey on the new host names only keys whose fingerprints somebody compared.
+finding-packages-repository-key-unknown-fetched = The key of { $repository } is whatever { $key } answers when the machine asks.
+finding-packages-repository-key-unknown-file = The key of { $repository } is to be { $key }, a file that no fresh Rocky Linux 9 has.
+
+rule-packages-repository-unchecked-title = Signatures of a repository are not looked at
+rule-packages-repository-unchecked-remedy = Take gpgcheck = false out of rockhop.toml and give the key. Sign the packages first where they are your own.
+rule-packages-repository-unchecked-verify = rpm -K on a package from it says digests signatures OK on the new host.
+finding-packages-repository-unchecked = gpgcheck is off for { $repository }: whoever can write there, or stands on the way, decides what is installed.
+
+rule-packages-repository-off-title = Packages from a repository that the new machine does not have on
+rule-packages-repository-off-remedy = Declare the repository under [[repositories]] in rockhop.toml: id = "crb" is enough for one of Rocky's own, others need their address. Where a declared one has the packages, write the name into its holds.
+rule-packages-repository-off-verify = dnf repolist on the new host lists it, and dnf repoquery finds each of the packages.
+finding-packages-repository-off = { $n ->
+    [one] { $n } package comes from { $repository }, which is not on: { $names }.
+   *[other] { $n } packages come from { $repository }, which is not on: { $names }.
+}
+
+rule-packages-unmapped-repositories-title = A repository of the old host on which none is known to follow
+rule-packages-unmapped-repositories-remedy = Find out whether its packages are built for EL 9. Then declare that repository under [[repositories]] in rockhop.toml and write the old one's id into its holds. Each package without a successor is named by a rule of its own.
+rule-packages-unmapped-repositories-verify = dnf repolist on the new host lists what took its place, or nothing that is needed came from it.
+finding-packages-unmapped-repositories = { $repository } ({ $address }) is on, and nothing says what follows on it.
+
+rule-packages-repositories-unsaid-title = Nobody says what the new machines install from
+rule-packages-repositories-unsaid-remedy = Declare the repositories under [[repositories]] in rockhop.toml, and they are judged before anything moves. Otherwise the plan looks on each new machine whether every package can be had, before the old host is touched.
+rule-packages-repositories-unsaid-verify = The step build.repositories ends well on every new machine.
+finding-packages-repositories-unsaid = rockhop.toml declares no repositories; what the new machine installs from is up to whoever makes it.

@@ -119,6 +119,7 @@ effort-kind-look = 人工查看无法检查的项
 effort-kind-check = 迁移后核对
 effort-kind-setting = 修改配置
 effort-kind-decision = 调查并作出决定
+effort-kind-declaration = rockhop.toml 中的声明
 effort-kind-package = 获取 EL 9 版软件
 effort-kind-script = 移植脚本
 effort-kind-rewrite = 替换服务或机制

@@ -193,6 +193,7 @@ show-no-return-none = 无，任何一步回退都不丢失数据：{ $host }
 show-head-picture = 时间安排
 show-facts = 依据主机事实 { $digest }，采集于 { $at }
 show-only-after = 须待 { $hosts } 验收后才开始
+show-packages = 软件包：{ $keeps } 个保留原名，{ $replaced } 个被替换，{ $comes } 个随新系统提供，{ $removed } 个不安装，{ $unknown } 个未知
 show-apart = 不与 { $hosts } 同时迁移
 show-point-of-no-return = 不可无损回退点
 show-outage-begins = 服务自此中断

@@ -718,8 +718,9 @@ rule-packages-third-party-verify = 新主机上 dnf repoquery --extras 没有意
 finding-packages-third-party = 来自 { $vendor } 的软件包 { $n } 个：{ $names }。
 
 rule-packages-no-successor-title = 转换表中没有的软件包
-rule-packages-no-successor-remedy = 逐一决定：安装其 EL 9 构建、改用其他软件包，或不再安装。在此之前计划不会包含它。
+rule-packages-no-successor-remedy = 在 rockhop.toml 的 [[packages.decisions]] 中逐一决定：安装其 EL 9 构建、改用其他软件包，或不再安装。在此之前计划不会包含它。rockhop packages HOST 会全部列出。
 rule-packages-no-successor-verify = 使用该软件包的功能在新主机上正常。
+finding-packages-no-successor-unconfirmed = Leapp 的事件最后只提到 8 版的名称 { $n } 个：{ $names }。
 finding-packages-no-successor = 没有已知后继的软件包 { $n } 个：{ $names }。
 
 rule-packages-32-bit-title = 32 位软件包
@@ -1514,3 +1515,58 @@ rule-fleet-accepts-by-address-title = 主机按单个地址放行其他主机
 rule-fleet-accepts-by-address-remedy = 新机器在切换前使用自己的地址：若需提前访问（复制、检查），请在迁移前对其放行，之后删除。
 rule-fleet-accepts-by-address-verify = 已迁移主机能从服务地址访问。
 finding-fleet-accepts-by-address = { $host } 按地址放行 { $clients }（{ $place }）。
+
+# 新机器的软件包从哪里来
+
+rule-packages-no-repositories-title = 新机器没有软件仓库
+rule-packages-no-repositories-remedy = 在 rockhop.toml 的 [[repositories]] 中声明新主机的安装来源，并将其启用。
+rule-packages-no-repositories-verify = 新主机上 dnf repolist 列出所声明的仓库。
+finding-packages-no-repositories = rockhop.toml 声明了软件仓库，但没有一个已启用的仓库用于该主机。
+
+rule-packages-base-repositories-title = 新机器的仓库中缺少 BaseOS 或 AppStream
+rule-packages-base-repositories-remedy = 在 rockhop.toml 的 [[repositories]] 中声明它。若自建镜像使用其他名称，请在该条目中写 holds = ["baseos", "appstream"]。
+rule-packages-base-repositories-verify = 新主机上 dnf repolist 列出的仓库包含 BaseOS 和 AppStream 的软件包。
+finding-packages-base-repositories = 已启用的仓库中没有 { $repository }，也没有仓库声明包含它。
+
+rule-packages-repository-twice-title = 同一仓库声明了两次
+rule-packages-repository-twice-remedy = 在 rockhop.toml 中只保留其中一条，或为另一条使用不同的 id。
+rule-packages-repository-twice-verify = 新主机上 dnf repolist 不再提示仓库重复定义。
+finding-packages-repository-twice = { $repository } 为该主机声明了不止一次。
+
+rule-packages-repository-missing-title = 没有依据表明由谁定义的仓库
+rule-packages-repository-missing-remedy = 在 rockhop.toml 中为该仓库填写地址；或声明包含这些软件包的仓库，并把缺少的名称写入其 holds。
+rule-packages-repository-missing-verify = 新主机上 dnf repolist 列出该仓库，dnf makecache 正常返回。
+finding-packages-repository-missing-undefined = { $repository } 声明时没有地址，而 Rocky Linux 9 本身并不定义它。
+finding-packages-repository-missing-mapped = 按 Leapp 的映射，{ $repository } 的后继为 { $follows }；新机器未声明其中任何一个。
+finding-packages-repository-missing-unplaced = Leapp 的事件从 { $repository } 取软件包，但无法确定它在 Rocky Linux 9 上对应哪个仓库：{ $names }。
+
+rule-packages-repository-key-missing-title = 新机器的仓库没有签名密钥
+rule-packages-repository-key-missing-remedy = 把密钥文件放入项目，并在该条目中指明：gpgkey = "keys/RPM-GPG-KEY-site"。
+rule-packages-repository-key-missing-verify = 新主机上用 dnf install 从该仓库安装软件包时不再询问密钥。
+finding-packages-repository-key-missing = { $repository } 要求校验签名却没有给出密钥，首次从中安装会失败。
+
+rule-packages-repository-key-unknown-title = 无人核对过的签名密钥
+rule-packages-repository-key-unknown-remedy = 先取得密钥，与发布方公布的指纹核对，再把文件放入项目：gpgkey = "keys/RPM-GPG-KEY-site"。它会随已签字的计划下发到新机器。
+rule-packages-repository-key-unknown-verify = 新主机上 rpm -q gpg-pubkey 只列出指纹已核对过的密钥。
+finding-packages-repository-key-unknown-fetched = { $repository } 的密钥取自 { $key }，届时返回什么就信任什么。
+finding-packages-repository-key-unknown-file = { $repository } 的密钥应为 { $key }，而全新安装的 Rocky Linux 9 上没有该文件。
+
+rule-packages-repository-unchecked-title = 仓库不校验签名
+rule-packages-repository-unchecked-remedy = 从 rockhop.toml 中去掉 gpgcheck = false 并给出密钥；自行构建的软件包请先签名。
+rule-packages-repository-unchecked-verify = 新主机上对该仓库的软件包执行 rpm -K 显示 digests signatures OK。
+finding-packages-repository-unchecked = { $repository } 关闭了 gpgcheck：能写入该仓库或截获传输的人可以决定安装什么。
+
+rule-packages-repository-off-title = 软件包来自新机器未启用的仓库
+rule-packages-repository-off-remedy = 在 rockhop.toml 的 [[repositories]] 中声明该仓库：Rocky 自带的仓库写 id = "crb" 即可，其他仓库需要地址。若已声明的仓库包含这些软件包，请把名称写入其 holds。
+rule-packages-repository-off-verify = 新主机上 dnf repolist 列出该仓库，dnf repoquery 能查到每个软件包。
+finding-packages-repository-off = { $n } 个软件包来自未启用的 { $repository }：{ $names }。
+
+rule-packages-unmapped-repositories-title = 旧主机的仓库没有已知后继
+rule-packages-unmapped-repositories-remedy = 确认其软件包是否有 EL 9 构建，然后在 rockhop.toml 的 [[repositories]] 中声明相应仓库，并把旧仓库的 id 写入其 holds。没有后继的软件包由另一条规则逐一列出。
+rule-packages-unmapped-repositories-verify = 新主机上 dnf repolist 列出替代它的仓库，或所需软件包均不来自它。
+finding-packages-unmapped-repositories = { $repository }（{ $address }）已启用，但没有依据说明由什么仓库接替。
+
+rule-packages-repositories-unsaid-title = 没有说明新机器从哪里安装软件包
+rule-packages-repositories-unsaid-remedy = 在 rockhop.toml 的 [[repositories]] 中声明仓库，即可在迁移前加以检查。否则计划会在每台新机器上、触及旧主机之前，检查所有软件包是否可以获得。
+rule-packages-repositories-unsaid-verify = 步骤 build.repositories 在每台新机器上都正常结束。
+finding-packages-repositories-unsaid = rockhop.toml 没有声明软件仓库；新机器从哪里安装软件包由创建它的程序决定。

@@ -21,6 +21,7 @@ use rockhop_domain::{
         summary::{About, Adder, Head, HostReport, Outlook, host_report},
     },
     facts::Facts,
+    packages::Given,
     project::{FleetHost, Policy},
     rules::{Fleet, left},
 };
@@ -30,6 +31,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
@@ -43,6 +45,7 @@ pub struct Question<'a> {
     pub history: &'a History,
     pub waivers: &'a [Waiver],
     pub efforts: &'a Efforts,
+    pub given: &'a Arc<Given>,
     pub last: &'a Past,
     pub base: &'a Past,
     pub now: Timestamp,
@@ -219,7 +222,8 @@ fn judge(
     against: &Against<'_>,
 ) -> Result<Judged, Failure> {
     let facts = store::facts(evidence, &asked.survey.digest)?;
-    let mut assessed = assess_one(&facts, question.waivers, question.policy(), question.now);
+    let aim = question.loaded.fleet.aim(&asked.host.id, question.given);
+    let mut assessed = assess_one(&facts, &aim, question.waivers, question.policy(), question.now);
     let remembered = against.host(&mut assessed);
     let about = About {
         role: asked.host.role.clone(),

@@ -66,21 +66,10 @@ fn row(context: &Context, standing: &Standing<'_>) {
         Fate::Replaced => format!("{} -> {}", standing.name, standing.to.join(" ")),
         Fate::Unknown => format!("{} {}", standing.name, standing.version),
     };
-    let by: Vec<String> = standing.because.iter().map(by).collect();
+    let by: Vec<String> = standing.because.iter().map(Because::name).collect();
     let columns = text::width(&becomes).max(COLUMN);
     let line = format!("  {}  {}", text::fit(&becomes, columns), context.ui.paint(Tone::Faint, &by.join(", ")));
     context.ui.line(line.trim_end());
-}
-
-/// Who said so, by the name under which it is found again.
-fn by(because: &Because) -> String {
-    match because {
-        Because::Decision { owner, .. } => owner.clone(),
-        Because::Row { id, .. } => id.clone(),
-        Because::Base => "base".to_owned(),
-        Because::Family { id, .. } => format!("family {id}"),
-        Because::Event(said) => format!("event {} ({})", said.event, said.release),
-    }
 }
 
 fn third_party(context: &Context, account: &Account<'_>) {

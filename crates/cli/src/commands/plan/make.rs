@@ -5,6 +5,7 @@ use crate::commands::assess;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::fleet::{self, Loaded};
+use crate::leapp_data;
 use crate::store::{self, History};
 use crate::timings;
 use crate::world::scenery;
@@ -16,12 +17,14 @@ use rockhop_domain::{
     assess::{FleetOutcome, FleetResult, HostAssessment, Outcome, assess as judge, assess_together},
     event::Kind,
     facts::Facts,
+    packages::Given,
     plan::{
         Environment, Plan, Scenery,
         compile::{PlanInput, PlanRefusal, Timing, compile, left_over},
     },
     rules::{self, Severity},
 };
+use std::sync::Arc;
 
 /// Flags of `rockhop plan` when it makes one.
 #[derive(Debug, clap::Args)]
@@ -40,7 +43,17 @@ pub fn run(args: &MakeArgs, context: &Context) -> Result<Exit, Failure> {
     scenery::same_as_ledger(&loaded.project, &history)?;
     let facts: IndexMap<HostId, Facts> =
         assess::newest_facts(context, &loaded)?.into_iter().map(|f| (f.host.clone(), f)).collect();
-    let desk = Desk { context, loaded: &loaded, history: &history, facts: &facts, environment, now: Timestamp::now() };
+    let (given, keys) = (leapp_data::of_project(&context.project, &loaded)?, loaded.keys(&context.project)?);
+    let desk = Desk {
+        context,
+        loaded: &loaded,
+        history: &history,
+        facts: &facts,
+        given: &given,
+        keys: &keys,
+        environment,
+        now: Timestamp::now(),
+    };
     let plan = desk.plan()?;
     keep(context, &plan)?;
     tell(context, &plan);
@@ -52,6 +65,8 @@ struct Desk<'a> {
     loaded: &'a Loaded,
     history: &'a History,
     facts: &'a IndexMap<HostId, Facts>,
+    given: &'a Arc<Given>,
+    keys: &'a IndexMap<String, String>,
     environment: Environment,
     now: Timestamp,
 }
@@ -62,8 +77,10 @@ impl Desk<'_> {
         let waivers = assess::waivers(self.loaded)?;
         let hosts: Vec<Facts> = self.facts.values().cloned().collect();
         let policy = &self.loaded.project.policy;
-        let found = judge(&rules::Fleet { hosts: &hosts, waves: &[], windows: &[] }, &waivers, policy, self.now);
-        assess::keep_anew(self.context, self.loaded, self.history, self.now)?;
+        let fleet = rules::Fleet { hosts: &hosts, waves: &[], windows: &[] };
+        let aim = |host: &HostId| self.loaded.fleet.aim(host, self.given);
+        let found = judge(&fleet, aim, &waivers, policy, self.now);
+        assess::keep_anew(self.context, self.loaded, self.history, self.given, self.now)?;
         let mut plan = self.compile(&blocks(&found.hosts, &found.fleet))?;
         let waves: Vec<Vec<HostId>> = plan.waves.iter().map(|w| w.hosts.clone()).collect();
         let windows = shared_windows(&plan);
@@ -90,6 +107,8 @@ impl Desk<'_> {
             made_at: self.now,
             environment: self.environment,
             scenery: self.scenery(),
+            given: self.given,
+            keys: self.keys,
         };
         compile(&input).map_err(refused)
     }

@@ -2,14 +2,23 @@
 
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::fleet::Loaded;
+use crate::project::ProjectDir;
 use rockhop_domain::Message;
 use rockhop_domain::packages::{Given, Repomap, RepomapError, Vendors, VendorsError, pes::Events, pes::PesError};
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What no file of these has ever come near: the largest is 2 MB.
 const BYTES_AT_MOST: u64 = 64 << 20;
+
+/// What the project has of it; nothing where it names none.
+pub fn of_project(dir: &ProjectDir, loaded: &Loaded) -> Result<Arc<Given>, Failure> {
+    let path = loaded.project.packages.leapp_data.as_deref().map(|written| dir.written(written));
+    path.map_or_else(|| Ok(Arc::default()), |path| Ok(Arc::new(read(&path)?.0)))
+}
 
 /// Reads what is there, and names the files that were read.
 pub fn read(path: &Path) -> Result<(Given, Vec<PathBuf>), Failure> {

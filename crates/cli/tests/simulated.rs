@@ -170,6 +170,41 @@ fn packages_are_told_with_who_said_so_and_a_decision_is_kept() {
     assert!(said.contains("bad.json: packageinfo[1] (id 7): action: there is no action 99"), "{said}");
 }
 
+/// What is planned is what is shown, by the same decisions and the same data of Leapp's; a repository's key is signed with it.
+#[test]
+fn a_plan_has_the_packages_that_are_shown() {
+    let line = Line::fresh();
+    line.well(&["survey"]);
+    let events = r#"{"packageinfo": [{"id": 7, "action": 1, "release": {"major_version": 8, "minor_version": 0},
+        "in_packageset": {"package": [{"name": "nginx", "repository": "base"}]}}]}"#;
+    std::fs::write(line.path("pes-events.json"), events).expect("written");
+    let more = "\n[packages]\nleapp_data = \"pes-events.json\"\n\n[[packages.decisions]]\npackage = \"nginx\"\n\
+        install = [\"nginx\", \"nginx-mod-stream\"]\nowner = \"Zhao Min\"\nreason = \"r\"\n\
+        \n[[repositories]]\nid = \"baseos\"\n\n[[repositories]]\nid = \"appstream\"\n\
+        \n[[repositories]]\nid = \"site\"\nbaseurl = \"http://mirror/9\"\ngpgkey = \"site.asc\"\n";
+    std::fs::write(line.path("rockhop.toml"), line.read("rockhop.toml") + more).expect("written");
+    std::fs::write(line.path("site.asc"), "-----BEGIN PGP PRIVATE KEY BLOCK-----\nx\n").expect("written");
+    let refused = line.run(&["plan"]);
+    assert_eq!(refused.status.code(), Some(i32::from(Exit::Config.code())));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("site.asc"), "{refused:?}");
+    let key = "-----BEGIN PGP PUBLIC KEY BLOCK-----\nmQINBF\n-----END PGP PUBLIC KEY BLOCK-----\n";
+    std::fs::write(line.path("site.asc"), key).expect("written");
+    line.well(&["plan"]);
+    let document = |args: &[&str]| -> Value { serde_json::from_slice(&line.run(args).stdout).expect("JSON") };
+    let (plan, shown) = (document(&["plan", "show", "--json"]), document(&["packages", "web-1", "--json"]));
+    let job = &plan["hosts"]["web-1"];
+    let nginx = |all: &Value| -> Value {
+        all["packages"].as_array().expect("packages").iter().find(|one| one["name"] == "nginx").cloned().expect("nginx")
+    };
+    assert_eq!(nginx(job)["by"], serde_json::json!(["decision Zhao Min", "event 7 (8.0)"]));
+    assert_eq!(nginx(job)["to"], nginx(&shown)["to"]);
+    let steps = job["steps"].to_string();
+    assert!(steps.contains("nginx nginx-mod-stream") && steps.contains("mQINBF"), "{steps}");
+    assert!(
+        line.well(&["plan", "show", "--host", "web-1"]).contains("nginx -> nginx nginx-mod-stream  decision Zhao Min")
+    );
+}
+
 fn every_command_is_marked(line: &Line) {
     for args in [
         vec!["survey", "--dry-run"],

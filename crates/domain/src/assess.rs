@@ -1,7 +1,7 @@
 //! The assessment: what the rules say of every host and of the fleet, waivers applied.
 //!
-//! Pure: facts, waivers and a moment in; one value out, with stable keys for machines. A rule that
-//! blocks and could not look blocks as well, until somebody waives it by name.
+//! Pure: facts, waivers and a moment in; one value out, with stable keys for machines. A rule that blocks and could not
+//! look keeps its host as well, until somebody waives it by name: of that host too little is known.
 
 pub mod effort;
 pub mod memory;
@@ -12,7 +12,9 @@ pub use waiver::{Scope, Waiver, WaiverError, WaiverState, WaiverStatus};
 
 use crate::facts::{Facts, Origin, Why};
 use crate::project::Policy;
-use crate::rules::{Aim, Area, FLEET_RULES, Fleet, FleetFinding, FleetRule, Move, RULES, Rule, Severity, Verdict};
+use crate::rules::{
+    Aim, Area, FLEET_RULES, Fleet, FleetFinding, FleetRule, Move, RULES, Rule, Severity, Strategy, Verdict,
+};
 use crate::{Digest, HostId, Message, RuleId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -21,8 +23,11 @@ use waiver::Desk;
 /// The version of this format. A reader refuses a newer one.
 pub const ASSESSMENT_FORMAT: u32 = 1;
 
-/// The exit code of an assessment in which something blocks.
+/// The exit code of an assessment in which something that was found blocks.
 pub const EXIT_BLOCKED: u8 = 2;
+
+/// The exit code of an assessment in which nothing that was found blocks, and a rule that would could not look.
+pub const EXIT_NOT_KNOWN: u8 = 4;
 
 /// Everything the rules had to say.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -49,6 +54,9 @@ pub struct HostAssessment {
     /// Who read those facts.
     #[serde(default)]
     pub origin: Origin,
+    /// How it moves; rules that are for other strategies were not asked.
+    #[serde(default)]
+    pub strategy: Strategy,
     pub readiness: Readiness,
     /// What is left to do first; of one severity in the order of the rules, waived ones last.
     pub findings: Vec<Finding>,
@@ -66,7 +74,9 @@ pub enum Readiness {
     Ready,
     /// It can go once somebody has decided about what changes.
     AfterRemedies,
-    /// It does not go.
+    /// Nothing that was found keeps it, and something that would could not be looked at: nobody knows.
+    NotKnown,
+    /// It does not go: what was found keeps it.
     Blocked,
 }
 
@@ -127,6 +137,9 @@ pub struct Counts {
     pub arrived: u32,
     pub ready: u32,
     pub after_remedies: u32,
+    /// Of which too little is known, and nothing blocks that was found.
+    #[serde(default)]
+    pub not_known: u32,
     pub blocked: u32,
     /// Findings that nobody waived, by severity, fleet included.
     pub blocks: u32,
@@ -147,7 +160,7 @@ pub fn assess(
 ) -> Assessment {
     let one = |facts: &Facts| assess_one(facts, &aim(&facts.host), waivers, policy, now);
     let mut hosts: Vec<HostAssessment> = fleet.hosts.iter().map(one).collect();
-    let results = assess_together(fleet, waivers, policy, now);
+    let results = assess_together(fleet, |host| aim(host).strategy, waivers, policy, now);
     results.iter().for_each(|result| weigh(result, &mut hosts));
     let counts = count(&hosts, &results);
     let of_hosts = hosts.iter().flat_map(|host| &host.findings).filter_map(|finding| finding.waived.as_ref());
@@ -161,10 +174,16 @@ pub fn assess_one(facts: &Facts, aim: &Aim, waivers: &[Waiver], policy: &Policy,
     assess_host(&Move::new(facts, aim), &mut Desk::open(waivers, policy, now))
 }
 
-/// Judges the fleet as a whole.
-pub fn assess_together(fleet: &Fleet<'_>, waivers: &[Waiver], policy: &Policy, now: Timestamp) -> Vec<FleetResult> {
+/// Judges the fleet as a whole; `strategy` says how each host moves.
+pub fn assess_together(
+    fleet: &Fleet<'_>,
+    strategy: impl Fn(&HostId) -> Strategy,
+    waivers: &[Waiver],
+    policy: &Policy,
+    now: Timestamp,
+) -> Vec<FleetResult> {
     let mut desk = Desk::open(waivers, policy, now);
-    FLEET_RULES.iter().flat_map(|rule| assess_fleet(rule, fleet, &mut desk)).collect()
+    FLEET_RULES.iter().flat_map(|rule| assess_fleet(rule, fleet, &strategy, &mut desk)).collect()
 }
 
 /// What became of each waiver, when these were used.
@@ -176,11 +195,9 @@ pub fn statuses(waivers: &[Waiver], now: Timestamp, used: impl Fn(&Waiver) -> bo
 }
 
 impl Assessment {
-    /// 0 when nothing blocks; [`EXIT_BLOCKED`] otherwise.
+    /// 0 when nothing keeps any host; else [`EXIT_BLOCKED`] or [`EXIT_NOT_KNOWN`].
     pub fn exit_code(&self) -> u8 {
-        let host_blocks = self.hosts.iter().any(|host| host.readiness == Readiness::Blocked);
-        let fleet_blocks = self.fleet.iter().any(FleetResult::blocks);
-        if host_blocks || fleet_blocks { EXIT_BLOCKED } else { 0 }
+        exit_code(&self.counts, self.fleet.iter())
     }
 
     /// Everything that keeps something from moving: for a host or, without one, for the fleet.
@@ -197,8 +214,20 @@ impl Assessment {
     }
 }
 
+/// What was found goes before what could not be looked at, and that is never well.
+fn exit_code<'r>(counts: &Counts, fleet: impl Iterator<Item = &'r FleetResult>) -> u8 {
+    let gravest = fleet.filter_map(FleetResult::least).max();
+    if counts.blocked > 0 || gravest == Some(Readiness::Blocked) {
+        EXIT_BLOCKED
+    } else if counts.not_known > 0 || gravest == Some(Readiness::NotKnown) {
+        EXIT_NOT_KNOWN
+    } else {
+        0
+    }
+}
+
 impl Finding {
-    /// Whether it keeps the host from moving.
+    /// Whether it keeps the host from moving: it blocks, or it would and could not look.
     pub fn blocks(&self) -> bool {
         self.severity == Severity::Blocks && self.waived.is_none()
     }
@@ -226,7 +255,7 @@ impl FleetOutcome {
 }
 
 impl FleetResult {
-    /// Whether it keeps the fleet from moving.
+    /// Whether it keeps the fleet from moving: it blocks, or it would and could not look.
     pub fn blocks(&self) -> bool {
         self.severity == Severity::Blocks && self.waived.is_none()
     }
@@ -235,6 +264,7 @@ impl FleetResult {
     pub fn least(&self) -> Option<Readiness> {
         match self.severity {
             _ if self.waived.is_some() => None,
+            Severity::Blocks if self.is_unknown() => Some(Readiness::NotKnown),
             Severity::Blocks => Some(Readiness::Blocked),
             Severity::Warns => Some(Readiness::AfterRemedies),
             Severity::Informs => None,
@@ -250,7 +280,8 @@ impl FleetResult {
 fn assess_host(host: &Move<'_>, desk: &mut Desk<'_>) -> HostAssessment {
     let facts = host.facts;
     let arrived = facts.is_el9() == Ok(true);
-    let rules: &[Rule] = if arrived { &[] } else { RULES };
+    let strategy = host.aim.strategy;
+    let rules: Vec<&Rule> = RULES.iter().filter(|rule| !arrived && rule.is_for(strategy)).collect();
     let mut findings: Vec<Finding> = rules.iter().filter_map(|rule| finding(rule, host, desk)).collect();
     let clear = u32::try_from(rules.len() - findings.len()).unwrap_or(u32::MAX);
     findings.sort_by_key(|finding| (finding.waived.is_some(), finding.severity)); // stable: the rules' order stays
@@ -259,6 +290,7 @@ fn assess_host(host: &Move<'_>, desk: &mut Desk<'_>) -> HostAssessment {
         host: facts.host.clone(),
         facts: facts.identity_digest(),
         origin: facts.origin,
+        strategy,
         readiness,
         findings,
         clear,
@@ -278,8 +310,10 @@ fn finding(rule: &Rule, host: &Move<'_>, desk: &mut Desk<'_>) -> Option<Finding>
 }
 
 fn readiness(findings: &[Finding]) -> Readiness {
-    if findings.iter().any(Finding::blocks) {
+    if findings.iter().any(|finding| finding.blocks() && !finding.is_unknown()) {
         Readiness::Blocked
+    } else if findings.iter().any(Finding::blocks) {
+        Readiness::NotKnown
     } else if findings.iter().any(Finding::asks) {
         Readiness::AfterRemedies
     } else {
@@ -287,13 +321,19 @@ fn readiness(findings: &[Finding]) -> Readiness {
     }
 }
 
-fn assess_fleet(rule: &FleetRule, fleet: &Fleet<'_>, desk: &mut Desk<'_>) -> Vec<FleetResult> {
+fn assess_fleet(
+    rule: &FleetRule,
+    fleet: &Fleet<'_>,
+    strategy: impl Fn(&HostId) -> Strategy,
+    desk: &mut Desk<'_>,
+) -> Vec<FleetResult> {
     let verdict = (rule.look)(fleet);
     let found = verdict.found.into_iter().map(FleetOutcome::Found);
     let unread = verdict.unread.into_iter().map(|(host, why)| FleetOutcome::Unknown { host, why });
     let (severity, raised_from) = desk.weigh(&rule.rule_id(), rule.severity);
     let result = |outcome| FleetResult { rule: rule.rule_id(), severity, raised_from, outcome, waived: None };
-    let mut all: Vec<FleetResult> = found.chain(unread).map(result).collect();
+    let concerns = |outcome: &FleetOutcome| outcome.hosts().iter().any(|host| rule.is_for(strategy(host)));
+    let mut all: Vec<FleetResult> = found.chain(unread).filter(concerns).map(result).collect();
     all.iter_mut().for_each(|result| result.waived = desk.waive(&result.rule, result.hosts()));
     all
 }
@@ -325,6 +365,7 @@ fn count(hosts: &[HostAssessment], fleet: &[FleetResult]) -> Counts {
             Readiness::Arrived => &mut counts.arrived,
             Readiness::Ready => &mut counts.ready,
             Readiness::AfterRemedies => &mut counts.after_remedies,
+            Readiness::NotKnown => &mut counts.not_known,
             Readiness::Blocked => &mut counts.blocked,
         } += 1;
     }

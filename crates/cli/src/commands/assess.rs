@@ -16,7 +16,7 @@ use pass::{Assessed, Question};
 use rockhop_adapters::events;
 use rockhop_domain::{
     Message,
-    assess::{Scope, Waiver, WaiverError, effort::Efforts},
+    assess::{EXIT_NOT_KNOWN, Scope, Waiver, WaiverError, effort::Efforts},
     event::Kind,
     facts::Facts,
     packages::Given,
@@ -30,7 +30,8 @@ use std::sync::Arc;
     long_about = "Asks every rule about the newest facts of every host and about the fleet as a whole. What blocks keeps a \
                   host from moving until it is remedied or a named person waives it in rockhop.toml; a rule that could \
                   not look counts as a finding. Findings are remembered: each is new, still there or waived against the \
-                  assessment before, and what went is told.\n\nEnds with 2 when something blocks, whatever was written.",
+                  assessment before, and what went is told.\n\nEnds with 2 when something that was found blocks; with 4 when nothing does, and of a \
+                  host too little is known; whatever was written.",
     after_long_help = "Examples:\n  rockhop assess\n  rockhop assess --all\n  rockhop assess --html assessment --xlsx \
                        assessment.xlsx\n  rockhop assess --since 2026-11-01\n  rockhop assess --json | jq .summary.outlook"
 )]
@@ -88,7 +89,11 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
     } else {
         print::print(context, &mut assessed, args.all)?;
     }
-    Ok(if assessed.head.exit_code() == 0 { Exit::Well } else { Exit::Blocked })
+    Ok(match assessed.head.exit_code() {
+        0 => Exit::Well,
+        EXIT_NOT_KNOWN => Exit::StaleFacts,
+        _ => Exit::Blocked,
+    })
 }
 
 /// Refuses a fleet of which a host that moves was never read.

@@ -48,7 +48,7 @@ fn kept(facts: &[Facts], waivers: &[Waiver], last: &Past, base: &Past, on: i8) -
         adder.stands(&host.role, host.readiness, &host.outlook);
     }
     let together = Fleet { hosts: facts, waves: &[], windows: &[] };
-    let (fleet, fleet_gone) = against.fleet(assess_together(&together, waivers, &policy, now));
+    let (fleet, fleet_gone) = against.fleet(assess_together(&together, |_| Strategy::Replace, waivers, &policy, now));
     adder.fleet(&fleet, fleet_gone.iter().filter(|gone| against.just_gone(gone)).count());
     let (counts, summary) = adder.done();
     let left = base.left(|host| facts.iter().any(|facts| facts.host == *host));
@@ -182,4 +182,22 @@ fn work_is_once_for_a_role_and_each_for_a_host() {
     assert_eq!(report.head.summary.roles[0].work, work);
     let waived = kept(&[tiny()], &[waiver()], &Past::default(), &Past::default(), 1);
     assert_eq!(waived.head.summary.work.total(), 0, "nobody works on what is waived");
+}
+
+#[test]
+fn too_little_known_is_an_answer_of_its_own() {
+    let efforts = Efforts::default();
+    let at = |readiness| outlook(readiness, &[], true, &efforts);
+    assert_eq!(at(Readiness::NotKnown), Outlook::NotKnown);
+    assert!(Outlook::NotKnown.counts(), "looking is work");
+    for (was, readiness, is) in [
+        (Outlook::Now, Readiness::NotKnown, Outlook::NotKnown),
+        (Outlook::AfterRemedies, Readiness::NotKnown, Outlook::NotKnown),
+        (Outlook::NotKnown, Readiness::Blocked, Outlook::AfterRemedies),
+        (Outlook::Now, Readiness::Ready, Outlook::Now),
+        (Outlook::Stays, Readiness::Blocked, Outlook::Stays),
+        (Outlook::Arrived, Readiness::Arrived, Outlook::Arrived),
+    ] {
+        assert_eq!(was.weighed(readiness), is, "{was:?} {readiness:?}");
+    }
 }

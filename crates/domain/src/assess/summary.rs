@@ -6,7 +6,7 @@ use super::effort::{Effort, Efforts};
 use super::memory::{Gone, KnownFinding, KnownResult, Left, State};
 use super::{Counts, Finding, FleetOutcome, FleetResult, HostAssessment, Readiness, WaiverStatus};
 use crate::facts::Origin;
-use crate::rules::{Area, RULES, Severity};
+use crate::rules::{Area, RULES, Severity, Strategy};
 use crate::{Digest, HostId, RoleId, RuleId, SiteId};
 use jiff::Timestamp;
 use schemars::JsonSchema;
@@ -19,8 +19,10 @@ use std::collections::BTreeMap;
 pub enum Outlook {
     /// It can go as it is.
     Now,
-    /// Once somebody has done, decided or looked at something.
+    /// Once somebody has done or decided something.
     AfterRemedies,
+    /// Nobody knows: something that would keep it could not be looked at, and nothing that was found does. Look first.
+    NotKnown,
     /// Not on this machine: these rules found what has no remedy there.
     Never { because: Vec<RuleId> },
     /// It runs EL 9 already.
@@ -45,6 +47,9 @@ pub struct HostReport {
     /// Who read those facts.
     #[serde(default)]
     pub origin: Origin,
+    /// How it moves; rules that are for other strategies were not asked.
+    #[serde(default)]
+    pub strategy: Strategy,
     pub readiness: Readiness,
     pub outlook: Outlook,
     /// Estimated minutes of work on this host alone; what is done once for its role is not in it.
@@ -117,6 +122,8 @@ pub struct Summary {
 pub struct Outlooks {
     pub now: u32,
     pub after_remedies: u32,
+    #[serde(default)]
+    pub not_known: u32,
     pub never: u32,
     pub arrived: u32,
     pub stays: u32,
@@ -197,11 +204,7 @@ pub fn outlook(readiness: Readiness, findings: &[KnownFinding], moves: bool, eff
         finding.blocks() && !finding.is_unknown() && !efforts.of(&finding.rule, finding.severity).possible
     });
     let because: Vec<RuleId> = hopeless.map(|finding| finding.rule.clone()).collect();
-    match readiness {
-        _ if !because.is_empty() => Outlook::Never { because },
-        Readiness::Ready => Outlook::Now,
-        _ => Outlook::AfterRemedies,
-    }
+    if because.is_empty() { Outlook::of(readiness) } else { Outlook::Never { because } }
 }
 
 /// What is to be done about a finding: nothing, look, or a remedy.
@@ -225,9 +228,27 @@ fn work_of(rule: &RuleId, severity: Severity, unknown: bool, waived: bool, effor
 }
 
 impl Outlook {
+    /// That of a host that moves and for which there is a way.
+    fn of(readiness: Readiness) -> Self {
+        match readiness {
+            Readiness::Arrived => Self::Arrived,
+            Readiness::Ready => Self::Now,
+            Readiness::NotKnown => Self::NotKnown,
+            Readiness::AfterRemedies | Readiness::Blocked => Self::AfterRemedies,
+        }
+    }
+
+    /// The same once the fleet's rules have made the host less ready.
+    pub fn weighed(&self, readiness: Readiness) -> Self {
+        match self {
+            Self::Now | Self::AfterRemedies | Self::NotKnown => Self::of(readiness),
+            Self::Never { .. } | Self::Arrived | Self::Stays => self.clone(),
+        }
+    }
+
     /// Whether its work counts: it moves, and there is a way.
     pub fn counts(&self) -> bool {
-        matches!(self, Self::Now | Self::AfterRemedies)
+        matches!(self, Self::Now | Self::AfterRemedies | Self::NotKnown)
     }
 
     /// The end of its key in the catalogue: `outlook-<word>`.
@@ -235,6 +256,7 @@ impl Outlook {
         match self {
             Self::Now => "now",
             Self::AfterRemedies => "after-remedies",
+            Self::NotKnown => "not-known",
             Self::Never { .. } => "never",
             Self::Arrived => "arrived",
             Self::Stays => "stays",
@@ -247,6 +269,7 @@ impl Outlooks {
         *match outlook {
             Outlook::Now => &mut self.now,
             Outlook::AfterRemedies => &mut self.after_remedies,
+            Outlook::NotKnown => &mut self.not_known,
             Outlook::Never { .. } => &mut self.never,
             Outlook::Arrived => &mut self.arrived,
             Outlook::Stays => &mut self.stays,
@@ -410,6 +433,7 @@ impl<'a> Adder<'a> {
             Readiness::Arrived => &mut self.counts.arrived,
             Readiness::Ready => &mut self.counts.ready,
             Readiness::AfterRemedies => &mut self.counts.after_remedies,
+            Readiness::NotKnown => &mut self.counts.not_known,
             Readiness::Blocked => &mut self.counts.blocked,
         } += 1;
         self.outlook.add(outlook);
@@ -510,10 +534,9 @@ impl FleetResult {
 }
 
 impl Head {
-    /// 0 when nothing blocks; [`super::EXIT_BLOCKED`] otherwise.
+    /// 0 when nothing keeps any host; else [`super::EXIT_BLOCKED`] or [`super::EXIT_NOT_KNOWN`].
     pub fn exit_code(&self) -> u8 {
-        let fleet = self.fleet.iter().any(|known| known.result.blocks());
-        if self.counts.blocked > 0 || fleet { super::EXIT_BLOCKED } else { 0 }
+        super::exit_code(&self.counts, self.fleet.iter().map(|known| &known.result))
     }
 }
 
@@ -534,6 +557,7 @@ pub fn host_report(
         facts: assessed.facts,
         surveyed_at: about.surveyed_at,
         origin: assessed.origin,
+        strategy: assessed.strategy,
         readiness: assessed.readiness,
         minutes: minutes(&findings, &outlook, efforts),
         outlook,

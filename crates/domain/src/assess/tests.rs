@@ -47,12 +47,23 @@ fn what_blocks_blocks_and_what_warns_asks() {
 }
 
 #[test]
-fn could_not_look_blocks_where_a_finding_would() {
+fn could_not_look_keeps_a_host_where_a_finding_would() {
     let mut facts = clean_el7_web();
     facts.memory_kib = Read::Unknown(Why::Truncated);
     let assessment = judge(std::slice::from_ref(&facts), &[]);
     assert_eq!(assessment.hosts[0].findings[0].outcome, Outcome::Unknown(Why::Truncated));
-    assert_eq!((assessment.exit_code(), assessment.counts.unknown), (EXIT_BLOCKED, 1));
+    assert_eq!(assessment.hosts[0].readiness, Readiness::NotKnown, "nothing that was found blocks it");
+    assert_eq!((assessment.exit_code(), assessment.counts.unknown), (EXIT_NOT_KNOWN, 1));
+    assert_eq!((assessment.counts.not_known, assessment.counts.blocked, assessment.counts.ready), (1, 0, 0));
+    assert_eq!(assessment.blocking().count(), 1, "it does not go");
+    let mut both = facts.clone();
+    add_unit(&mut both, "pacemaker.service");
+    let found = judge(&[both], &[]);
+    assert_eq!(
+        (found.hosts[0].readiness, found.exit_code()),
+        (Readiness::Blocked, EXIT_BLOCKED),
+        "what was found counts"
+    );
     let waived = judge(&[facts], &[waive("platform.memory", &["web-1"], date(2026, 12, 31))]);
     assert_eq!((waived.exit_code(), waived.counts.unknown, waived.counts.waived), (0, 0, 1));
 }
@@ -161,4 +172,56 @@ fn a_policy_makes_more_of_a_finding_and_never_less() {
     assert_eq!((lowered.exit_code(), lowered.hosts[0].findings[0].raised_from), (EXIT_BLOCKED, None));
     let same = judge(warned, &policy("kernel.elevator", Severity::Warns));
     assert_eq!((same.exit_code(), same.hosts[0].findings[0].raised_from), (0, None));
+}
+
+/// Every rule that is not for an upgrade in place, on a host on which it finds something.
+#[test]
+fn rules_of_other_strategies_are_not_asked() {
+    let mut tried = 0;
+    for rule in RULES.iter().filter(|rule| !rule.is_for(Strategy::Inplace)) {
+        let case =
+            rule.cases.iter().find(|case| case.expect == crate::rules::Expect::Found).expect("it finds something");
+        let findings = |strategy| {
+            let aim = Aim { strategy, ..case.aim() };
+            let assessed = assess_one(&case.host(), &aim, &[], &Policy::default(), now());
+            let asked = RULES.iter().filter(|rule| rule.is_for(strategy)).count();
+            assert_eq!((assessed.clear as usize + assessed.findings.len(), assessed.strategy), (asked, strategy));
+            assessed.findings.iter().filter(|finding| finding.rule.as_str() == rule.id).count()
+        };
+        assert_eq!((findings(Strategy::Replace), findings(Strategy::Inplace)), (1, 0), "{}", rule.id);
+        tried += 1;
+    }
+    assert!(tried > 10, "{tried}");
+}
+
+#[test]
+fn a_rule_over_the_fleet_is_about_hosts_that_move_as_it_says() {
+    const INPLACE: FleetRule = FleetRule {
+        id: "fleet.replica-first",
+        severity: Severity::Blocks,
+        strategies: &[Strategy::Inplace],
+        look: |fleet| {
+            let hosts = fleet.hosts.iter().map(|facts| facts.host.clone()).collect();
+            let found = vec![FleetFinding { hosts, message: Message::new("x") }];
+            crate::rules::FleetVerdict { found, unread: vec![(fleet.hosts[0].host.clone(), Why::NoSudo)] }
+        },
+        ..FleetRule::USUAL
+    };
+    let hosts = [clean_el7_web(), clean_el7_cache()];
+    let fleet = Fleet { hosts: &hosts, waves: &[], windows: &[] };
+    let policy = Policy::default();
+    let results = |inplace: &str| {
+        let strategy = |host: &HostId| if host.as_str() == inplace { Strategy::Inplace } else { Strategy::Replace };
+        assess_fleet(&INPLACE, &fleet, strategy, &mut Desk::open(&[], &policy, now())).len()
+    };
+    assert_eq!((results("none"), results("cache-1"), results("web-1")), (0, 1, 2));
+}
+
+#[test]
+fn a_rule_over_the_fleet_that_could_not_look_leaves_hosts_unknown() {
+    let mut server = clean_el7_cache();
+    server.redis = Read::Unknown(Why::TimedOut);
+    let assessment = judge(&[server], &[]);
+    assert!(assessment.fleet.iter().any(|result| result.least() == Some(Readiness::NotKnown)));
+    assert_eq!((assessment.hosts[0].readiness, assessment.exit_code()), (Readiness::NotKnown, EXIT_NOT_KNOWN));
 }

@@ -4,11 +4,11 @@ use super::{
     Environment, Forecast, HostPlan, PLAN_FORMAT, Plan, Policy, Probe, Scenery, Service, Strategy, gate, waves,
 };
 use crate::{
-    HostId, Message, RunId,
-    facts::{Facts, Origin},
+    HostId, Message, RuleId, RunId,
+    facts::{Facts, Origin, Why},
     packages::Given,
     project::{Check, Fleet, FleetHost, FleetService, Project},
-    replace,
+    replace, rules,
 };
 use indexmap::IndexMap;
 use jiff::Timestamp;
@@ -22,8 +22,8 @@ pub struct PlanInput<'a> {
     pub fleet: &'a Fleet,
     /// What was surveyed; hosts that do not move are somebody's other side.
     pub facts: &'a IndexMap<HostId, Facts>,
-    /// Findings that nobody waived and that block, by host: one sentence each.
-    pub blocks: &'a IndexMap<HostId, Vec<Message>>,
+    /// What nobody waived and what keeps a host, by host.
+    pub blocks: &'a IndexMap<HostId, Vec<Block>>,
     /// How long the hosts of a rehearsal took.
     pub timings: &'a IndexMap<HostId, Timing>,
     /// Now, as the caller's clock says.
@@ -36,6 +36,15 @@ pub struct PlanInput<'a> {
     pub given: &'a Given,
     /// Texts of the project's files with signing keys, by path.
     pub keys: &'a IndexMap<String, String>,
+}
+
+/// What keeps a host from moving.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A rule found something.
+    Found(Message),
+    /// A rule that would block could not look.
+    NotKnown { rule: RuleId, why: Why },
 }
 
 /// How long one host took in a rehearsal.
@@ -165,7 +174,15 @@ impl<'a> PlanInput<'a> {
             );
         }
         let blocked = self.blocks.get(&host.id).into_iter().flatten();
-        against.extend(blocked.map(|why| say("plan-refuse-blocked").with("finding", &why.key)));
+        against.extend(blocked.map(|block| match block {
+            Block::Found(said) => say("plan-refuse-blocked").with("finding", &said.key),
+            Block::NotKnown { rule, why } => {
+                say("plan-refuse-not-known").with("rule", rule).with("why", why.message().key)
+            }
+        }));
+        if host.strategy != rules::Strategy::Replace {
+            against.push(say("plan-refuse-strategy").with("strategy", host.strategy.word()));
+        }
         if against.is_empty() { Ok(()) } else { Err(against) }
     }
 

@@ -15,7 +15,7 @@ pub(crate) mod test_fleet;
 mod tests;
 
 use crate::{Digest, HostId, Message, RoleId, RunId, ServiceId, SiteId, WaveNo, packages::Fate, window::Window};
-pub use compile::{PlanInput, PlanRefusal, Timing, compile, left_over};
+pub use compile::{Block, PlanInput, PlanRefusal, Timing, compile, left_over};
 pub use diff::{PlanDiff, diff};
 pub use gate::{Gate, GateAnswer, GateQuestion, GateTime, Outside};
 use indexmap::IndexMap;

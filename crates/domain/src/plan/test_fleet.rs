@@ -81,7 +81,7 @@ pub(crate) struct World {
     pub project: Project,
     pub fleet: Fleet,
     pub facts: IndexMap<HostId, Facts>,
-    pub blocks: IndexMap<HostId, Vec<crate::Message>>,
+    pub blocks: IndexMap<HostId, Vec<super::Block>>,
     pub timings: IndexMap<HostId, Timing>,
     pub given: Given,
     pub keys: IndexMap<String, String>,

@@ -1,6 +1,6 @@
 use super::{
-    Action, Environment, Forecast, HostPlan, Outage, Place, Plan, PlanError, Probe, Stage, Timing, Undo, compile, diff,
-    left_over,
+    Action, Block, Environment, Forecast, HostPlan, Outage, Place, Plan, PlanError, Probe, Stage, Timing, Undo,
+    compile, diff, left_over,
     test_fleet::{SECRET, World, id},
 };
 use crate::{
@@ -295,7 +295,8 @@ fn a_circle_is_named() {
 fn what_stands_against_a_host_is_said_all_at_once() {
     let mut world = World::new();
     world.facts.shift_remove(&id("web-1"));
-    world.blocks.insert(id("web-2"), vec![Message::new("finding-disk-boot-room")]);
+    let found = Block::Found(Message::new("finding-disk-boot-room"));
+    world.blocks.insert(id("web-2"), vec![found]);
     world.facts.get_mut(&id("db-1")).expect("facts").postgresql.clone_from(&Read::Unknown(crate::facts::Why::TimedOut));
     world.facts.get_mut(&id("mon-1")).expect("facts").taken_at =
         jiff::Timestamp::from_second(-100_000).expect("a time");
@@ -580,4 +581,78 @@ fn a_repository_is_switched_on_where_the_machine_defines_it() {
     assert_eq!(std::fs::read_to_string(folder.join("rockhop.repo")).expect("the file"), "[own]\n");
     assert_eq!(run("crb elsewhere"), Some(9));
     std::fs::remove_dir_all(&folder).expect("it is ours");
+}
+
+#[test]
+fn what_is_not_known_keeps_a_host_and_is_told_apart_from_what_was_found() {
+    let mut world = World::new();
+    let rule = crate::RuleId::parse("packages.docker").expect("a rule");
+    world.blocks.insert(id("web-2"), vec![Block::NotKnown { rule, why: crate::facts::Why::TimedOut }]);
+    let refusal = compile(&world.input()).expect_err("it is not planned");
+    assert_eq!(
+        refusal.reasons.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        ["plan-refuse-not-known(host=web-2, rule=packages.docker, why=facts-unknown-timed-out)"]
+    );
+}
+
+#[test]
+fn only_a_replacement_is_planned() {
+    let mut world = World::new();
+    world.fleet.hosts[&id("web-2")].strategy = crate::rules::Strategy::Inplace;
+    assert_eq!(keys(&world), ["plan-refuse-strategy"]);
+}
+
+#[test]
+fn a_plan_names_who_said_what_becomes_of_each_package() {
+    let mut world = World::with(
+        "\n[[packages.decisions]]\npackage = \"oracle-agent\"\ninstall = [\"oracle-agent9\"]\nhosts = [\"web-1\"]\n\
+         owner = \"Zhao Min\"\nreason = \"r\"\n",
+    );
+    let events = r#"{"packageinfo": [
+        {"id": 7, "action": 3, "release": {"major_version": 8, "minor_version": 0},
+         "in_packageset": {"package": [{"name": "old-tool", "repository": "base"}]},
+         "out_packageset": {"package": [{"name": "tool8", "repository": "base"}]}}]}"#;
+    world.given.events = Some(crate::packages::pes::Events::read("pes", events.as_bytes()).expect("events"));
+    for name in ["web-1", "web-2"] {
+        for package in ["oracle-agent", "old-tool"] {
+            crate::rules::fixtures::add_package(&mut world.facts[&id(name)], package, "1", "1.el7");
+        }
+    }
+    let plan = plan(&world);
+    let told = |host: &str, package: &str| {
+        let job = &plan.hosts[&id(host)];
+        let one = job.packages.iter().find(|one| one.name == package).expect("every package is told");
+        format!("{:?} {} {}", one.fate, one.to.join(" "), one.by.join(" "))
+    };
+    assert_eq!(told("web-1", "oracle-agent"), "Replaced oracle-agent9 decision Zhao Min");
+    assert_eq!(told("web-2", "oracle-agent"), "Unknown  ");
+    assert_eq!(told("web-1", "old-tool"), "Replaced tool8 event 7 (8.0)");
+    assert!(applied(&plan.hosts[&id("web-1")], "build.packages").contains(" oracle-agent9"));
+    let notes = |host: &str| plan.hosts[&id(host)].notes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    assert!(!notes("web-1").contains("plan-note-packages-unknown"), "{}", notes("web-1"));
+    assert!(notes("web-2").contains("plan-note-packages-unknown(packages=oracle-agent"), "{}", notes("web-2"));
+    assert!(notes("web-1").contains("plan-note-packages-unconfirmed(packages=tool8)"), "{}", notes("web-1"));
+    assert!(!applied(&plan.hosts[&id("web-1")], "build.packages").contains("tool8"), "nobody confirmed it for 9");
+}
+
+#[test]
+fn module_streams_of_leapps_events_are_enabled_first() {
+    let events = |stream: &str| {
+        let text = format!(
+            r#"{{"packageinfo": [{{"id": 8, "action": 6, "release": {{"major_version": 9, "minor_version": 0}},
+            "in_packageset": {{"package": [{{"name": "old-tool", "repository": "base"}}]}},
+            "out_packageset": {{"package": [{{"name": "old-tool", "repository": "base",
+                "modulestreams": [{{"name": "tools", "stream": "{stream}"}}]}}]}},
+            "modulestream_maps": [{{"in_modulestream": null, "out_modulestream": {{"name": "tools", "stream": "{stream}"}}}}]}}]}}"#
+        );
+        Some(crate::packages::pes::Events::read("pes", text.as_bytes()).expect("events"))
+    };
+    let mut world = World::new();
+    crate::rules::fixtures::add_package(&mut world.facts[&id("web-1")], "old-tool", "1", "1.el7");
+    world.given.events = events("9.1");
+    let plan = plan(&world);
+    assert!(applied(&plan.hosts[&id("web-1")], "build.packages").contains("MODULES='tools:9.1'"));
+    assert!(applied(&plan.hosts[&id("web-2")], "build.packages").contains("MODULES=''"));
+    world.given.events = events("9 --nogpgcheck");
+    assert_eq!(keys(&world), ["plan-refuse-stream"]);
 }

@@ -252,12 +252,18 @@ fn repositories(project: &Project, found: &mut Found) {
         if let [(one, _), (other, _), ..] = addresses[..] {
             found.push((at.clone(), Wrong::EitherOr { one: one.word(), other: other.word() }));
         }
-        for (kind, url) in &addresses {
+        let written = addresses.iter().map(|(kind, url)| (kind.word(), url.as_str()));
+        for (key, text) in written.chain(row.gpgkey.as_deref().map(|key| ("gpgkey", key))) {
+            if holds_password(text) {
+                found.push((at.key(key), Wrong::InlineSecret));
+            }
+        }
+        for (kind, url) in addresses.iter().filter(|(_, url)| !holds_password(url)) {
             if !is_url(url) {
                 found.push((at.key(kind.word()), Wrong::BadValue { why: format!("{url:?}") }));
             }
         }
-        let Some(key) = &row.gpgkey else { continue };
+        let Some(key) = row.gpgkey.as_ref().filter(|key| !holds_password(key)) else { continue };
         if addresses.is_empty() {
             let because = format!("id = {:?}", row.id);
             found.push((at.key("gpgkey"), Wrong::Pointless { because, key: "gpgkey" }));
@@ -267,6 +273,12 @@ fn repositories(project: &Project, found: &mut Found) {
             found.push((at.key("gpgkey"), Wrong::BadValue { why: format!("{key:?}") }));
         }
     }
+}
+
+/// `https://user:password@server/`: it would stand in the plan and on the machine.
+fn holds_password(url: &str) -> bool {
+    let server = url.split_once("://").and_then(|(_, rest)| rest.split('/').next());
+    server.is_some_and(|server| server.contains('@'))
 }
 
 /// An address that dnf takes, in one word.

@@ -4,7 +4,7 @@ use super::Milli;
 use crate::inventory::Connection;
 use crate::packages::{Decision, Given, TargetRepository};
 use crate::plan::Environment;
-use crate::rules::Aim;
+use crate::rules::{Aim, Strategy};
 use crate::{HostId, RoleId, RuleId, ServiceId, SiteId};
 use indexmap::{IndexMap, IndexSet};
 use jiff::civil::Date;
@@ -38,6 +38,8 @@ pub struct FleetHost {
     pub site: Option<SiteId>,
     /// Whether people depend on it.
     pub environment: Environment,
+    /// How it moves.
+    pub strategy: Strategy,
     /// Whether it moves; others are looked at because something depends on them.
     pub moves: bool,
     /// How it is reached, the project's rules filled in.
@@ -152,9 +154,15 @@ impl Fleet {
         (!self.repositories.is_empty()).then(|| of_host.collect())
     }
 
+    /// How a host moves.
+    pub fn strategy(&self, host: &HostId) -> Strategy {
+        self.hosts.get(host).map_or(Strategy::Replace, |host| host.strategy)
+    }
+
     /// What people decided about the move of a host, beside what they gave for all.
     pub fn aim(&self, host: &HostId, given: &Arc<Given>) -> Aim {
         Aim {
+            strategy: self.strategy(host),
             given: Arc::clone(given),
             decisions: self.decisions_of(host).into_iter().cloned().collect(),
             repositories: self.repositories_of(host).map(|rows| rows.into_iter().cloned().collect()),

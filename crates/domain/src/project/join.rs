@@ -7,6 +7,7 @@ use super::{
 use crate::inventory::{Connection, Entry, Inventory, Jump, nearest};
 use crate::packages::{Address, AddressKind, Decision, SigningKey, TargetRepository};
 use crate::plan::Environment;
+use crate::rules::Strategy;
 use crate::{HostId, RoleId, ServiceId, SiteId};
 use indexmap::{IndexMap, IndexSet};
 use std::fmt;
@@ -161,6 +162,7 @@ impl Join<'_> {
         FleetHost {
             id: entry.id.clone(),
             environment: if rehearses { Environment::Preproduction } else { self.project.project.environment },
+            strategy: rules.map_or(Strategy::Replace, |rules| rules.strategy),
             moves: rules.is_none_or(|rules| rules.moves),
             connection: self.connection(&entry.connection),
             apart_from: Vec::new(),

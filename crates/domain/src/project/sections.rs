@@ -2,7 +2,7 @@
 
 use super::{Milli, Share};
 use crate::plan::{Environment, GateTime, OnFailure};
-use crate::rules::Severity;
+use crate::rules::{Severity, Strategy};
 use crate::{HostId, RoleId, RuleId, ServiceId};
 use indexmap::IndexMap;
 use jiff::civil::Date;
@@ -111,6 +111,10 @@ pub struct Role {
     /// Single hosts that have it, whatever their groups say.
     #[serde(default)]
     pub hosts: Vec<HostId>,
+    /// How these hosts move. Rules that have nothing to say of such a move are not asked. A plan is made for `replace`
+    /// alone; of the others an assessment says what they would meet.
+    #[serde(default)]
+    pub strategy: Strategy,
     /// Whether these hosts move. Others are looked at because something depends on them.
     #[serde(default = "yes")]
     pub moves: bool,
@@ -432,7 +436,7 @@ pub struct Repository {
     /// Whether signatures are looked at.
     #[serde(default = "yes")]
     pub gpgcheck: bool,
-    /// Whether it is on.
+    /// Whether it is on. Nothing is done with a row that is not.
     #[serde(default = "yes")]
     pub enabled: bool,
     /// What else it holds: `baseos`, `appstream`, `crb`, the id of a family (`epel`, `pgdg`), a repository of the old
@@ -508,6 +512,7 @@ impl Default for Role {
         Self {
             groups: Vec::new(),
             hosts: Vec::new(),
+            strategy: Strategy::Replace,
             moves: true,
             max_unavailable: None,
             after: Vec::new(),

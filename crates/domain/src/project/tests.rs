@@ -179,6 +179,10 @@ fn what_is_wrong_is_told_with_its_place() {
             "[[repositories]]\nid = \"a\"\nbaseurl = \"http://m/9\"\nmetalink = \"http://m/9\"\n",
             "10:1 repositories[1] EitherOr { one: \"baseurl\", other: \"metalink\" }",
         ),
+        (
+            "[[repositories]]\nid = \"a\"\nbaseurl = \"https://u:hunter2@m/9\"\n",
+            "12:1 repositories[1].baseurl InlineSecret",
+        ),
         ("[[repositories]]\nid = \"crb\"\ngpgkey = \"keys/k\"\n", "12:1 repositories[1].gpgkey Pointless"),
         (
             "[[repositories]]\nid = \"a\"\nbaseurl = \"http://m/9\"\ngpgkey = \"../k\"\n",

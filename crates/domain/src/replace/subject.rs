@@ -3,7 +3,7 @@
 use crate::{
     HostId, Message,
     facts::{ConfigFile, Facts, Read, Unit, Why},
-    packages::{self, Account, Given, NoAccount},
+    packages::{self, Account, Given, NoAccount, pes::Stream},
     project::{Balancer, Fleet, FleetHost, FleetService, Project},
 };
 use indexmap::IndexMap;
@@ -67,11 +67,17 @@ impl<'a> Subject<'a> {
         self.need(&self.facts.arch, "arch")?;
         self.need(&self.facts.os, "os")?;
         let decisions = self.fleet.decisions_of(&self.host.id);
-        packages::account(self.facts, self.given, &decisions).map_err(|why| match why {
+        let account = packages::account(self.facts, self.given, &decisions).map_err(|why| match why {
             NoAccount::Unread(why) => self.unknown("packages", &why),
             NoAccount::Arch(arch) => self.refuse("plan-refuse-arch").with("arch", arch),
             NoAccount::Release => self.refuse("plan-refuse-no-release"),
-        })
+        })?;
+        // It is typed on the new machine, and comes from a file of Leapp's that has no rule for names of streams.
+        let odd = |one: &&Stream| !packages::is_package_name(&one.module) || !packages::is_package_name(&one.stream);
+        match account.installation.modules.iter().find(odd) {
+            Some(stream) => Err(self.refuse("plan-refuse-stream").with("stream", stream)),
+            None => Ok(account),
+        }
     }
 
     /// The address that people reach the host at, and that its successor takes over.

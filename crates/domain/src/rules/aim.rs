@@ -1,6 +1,7 @@
-//! What people decided about the move of a host, for the rules that have to know it: where its packages come from and
-//! what becomes of them. Facts say what a host is; an aim says what its successor is to be.
+//! What people decided about the move of a host, for the rules that have to know it: how it moves, where its packages
+//! come from and what becomes of them. Facts say what a host is; an aim says what its successor is to be.
 
+use super::Strategy;
 use crate::facts::{Facts, Why};
 use crate::packages::{self, Account, Decision, Given, TargetRepository};
 use std::cell::OnceCell;
@@ -9,6 +10,8 @@ use std::sync::Arc;
 /// What people decided about the move of one host.
 #[derive(Debug, Clone, Default)]
 pub struct Aim {
+    /// How it moves.
+    pub strategy: Strategy,
     /// What is known of packages beside the built-in tables.
     pub given: Arc<Given>,
     /// What becomes of single packages, the last word first.

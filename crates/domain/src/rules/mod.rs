@@ -182,10 +182,13 @@ impl Evidence {
 }
 
 /// A way of moving a host.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Strategy {
     /// A new machine beside the old one.
+    #[default]
     Replace,
     /// The same machine, installed anew.
     Reimage,
@@ -279,6 +282,11 @@ impl Rule {
         }
     }
 
+    /// Whether it has something to say of hosts that move so.
+    pub fn is_for(&self, strategy: Strategy) -> bool {
+        self.strategies.contains(&strategy)
+    }
+
     /// The id as the type that waivers and findings use.
     pub fn rule_id(&self) -> RuleId {
         rule_id(self.id)
@@ -286,6 +294,11 @@ impl Rule {
 }
 
 impl FleetRule {
+    /// Whether it has something to say of a host that moves so.
+    pub fn is_for(&self, strategy: Strategy) -> bool {
+        self.strategies.contains(&strategy)
+    }
+
     /// The id as the type that waivers and findings use.
     pub fn rule_id(&self) -> RuleId {
         rule_id(self.id)

@@ -2,6 +2,7 @@
 
 outlook-now = can go now
 outlook-after-remedies = after remedies
+outlook-not-known = not known well enough
 outlook-never = not on this machine
 outlook-arrived = on EL 9
 outlook-stays = does not move
@@ -30,6 +31,11 @@ assess-col-findings = findings
 assess-col-unknown = unknown
 assess-col-waived = waived
 assess-col-hours = person-hours
+assess-col-strategy = strategy
+assess-col-raised = raised from
+strategy-replace = replace
+strategy-reimage = reimage
+strategy-inplace = in place
 assess-col-surveyed = surveyed
 assess-col-kind = kind of work
 assess-col-once = minutes a role
@@ -73,6 +79,7 @@ assess-left-heading = No longer in the project
 assess-unread-hosts = Never surveyed, and not to move
 assess-unread-sections = Could not be read
 assess-card-now = nothing is left to do
+assess-card-not-known = nothing found keeps them, and something that would could not be looked at
 assess-card-after-remedies = somebody has to do or decide something first
 assess-card-never = there is no remedy on the machine
 assess-card-hosts = { $arrived } on EL 9 already, { $stays } do not move

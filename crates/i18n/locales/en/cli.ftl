@@ -287,9 +287,10 @@ assess-remedy = remedy: { $what }
 assess-waived-by = waived by { $owner } until { $until }: { $reason }
 assess-could-not-look = could not look: { $why }
 assess-waiver-expired = the waiver of { $rule } by { $owner } has expired and hides nothing any more
-assess-readiness = { $hosts } hosts: { $ready } ready, { $remedies } after remedies, { $blocked } blocked, { $arrived } on EL 9 already
+assess-readiness = { $hosts } hosts: { $ready } ready, { $remedies } after remedies, { $unknown } not known well enough, { $blocked } blocked, { $arrived } on EL 9 already
 assess-totals = { $blocks } block, { $warns } warn, { $unknown } could not be looked at, { $waived } waived
 assess-more-hosts = and { $n } more
+assess-not-known-hosts = Not known well enough: { $hosts }. Nothing that was found blocks; rules that block could not look. Survey again, or have those rules waived by name
 assess-blocked-hosts = Blocked: { $hosts }
 assess-archive-hosts = Judged by an archive of another tool, to be surveyed before a plan: { $hosts }
 

@@ -26,6 +26,7 @@ evidence-known = common knowledge
 readiness-arrived = has arrived
 readiness-ready = can go now
 readiness-after-remedies = can go after remedies
+readiness-not-known = not known well enough
 readiness-blocked = blocked
 
 ## Waivers

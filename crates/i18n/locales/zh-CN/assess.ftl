@@ -2,6 +2,7 @@
 
 outlook-now = 可立即迁移
 outlook-after-remedies = 处置后可迁移
+outlook-not-known = 信息不足
 outlook-never = 现有机器无法迁移
 outlook-arrived = 已是 EL 9
 outlook-stays = 不迁移
@@ -30,6 +31,11 @@ assess-col-findings = 检查结果数
 assess-col-unknown = 未知
 assess-col-waived = 豁免
 assess-col-hours = 人时
+assess-col-strategy = 迁移方式
+assess-col-raised = 原级别
+strategy-replace = 新机替换
+strategy-reimage = 原机重装
+strategy-inplace = 原地升级
 assess-col-surveyed = 采集时间
 assess-col-kind = 工作类型
 assess-col-once = 每角色（分钟）
@@ -70,6 +76,7 @@ assess-left-heading = 已不在项目中
 assess-unread-hosts = 从未采集且不迁移的主机
 assess-unread-sections = 未能读取的内容
 assess-card-now = 没有待办事项
+assess-card-not-known = 没有发现阻断项，但有阻断级检查未能进行
 assess-card-after-remedies = 需先处置或作出决定
 assess-card-never = 在现有机器上没有处置办法
 assess-card-hosts = { $arrived } 台已是 EL 9，{ $stays } 台不迁移

@@ -262,9 +262,10 @@ assess-remedy = 处置：{ $what }
 assess-waived-by = 由 { $owner } 豁免，有效期至 { $until }：{ $reason }
 assess-could-not-look = 无法检查：{ $why }
 assess-waiver-expired = { $owner } 对 { $rule } 的豁免已过期，不再生效
-assess-readiness = 共 { $hosts } 台主机：{ $ready } 台就绪，{ $remedies } 台处置后可迁移，{ $blocked } 台被阻断，{ $arrived } 台已是 EL 9
+assess-readiness = 共 { $hosts } 台主机：{ $ready } 台就绪，{ $remedies } 台处置后可迁移，{ $unknown } 台信息不足，{ $blocked } 台被阻断，{ $arrived } 台已是 EL 9
 assess-totals = 阻断 { $blocks } 项，警告 { $warns } 项，无法检查 { $unknown } 项，豁免 { $waived } 项
 assess-more-hosts = 另有 { $n } 台
+assess-not-known-hosts = 信息不足：{ $hosts }。没有发现阻断项，但有阻断级检查未能进行；请重新采集，或由责任人署名豁免这些规则
 assess-blocked-hosts = 被阻断：{ $hosts }
 assess-archive-hosts = 依据其他工具的归档评估，制定计划前须重新采集：{ $hosts }
 

@@ -26,6 +26,7 @@ evidence-known = 业内常识
 readiness-arrived = 已到达
 readiness-ready = 可以迁移
 readiness-after-remedies = 整改后可迁移
+readiness-not-known = 信息不足
 readiness-blocked = 阻断
 
 ## 豁免

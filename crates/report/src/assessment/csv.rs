@@ -5,7 +5,7 @@ use rockhop_domain::assess::summary::{Head, HostReport};
 use std::io::{self, Write};
 
 /// The columns; new ones come at the end.
-const COLUMNS: [&str; 19] = [
+const COLUMNS: [&str; 21] = [
     "host",
     "role",
     "site",
@@ -25,6 +25,8 @@ const COLUMNS: [&str; 19] = [
     "waived_until",
     "waived_why",
     "survey",
+    "raised_from",
+    "strategy",
 ];
 
 /// Begins the file.
@@ -43,12 +45,13 @@ pub fn host(out: &mut dyn Write, words: &Words<'_>, host: &HostReport) -> io::Re
         host.outlook.word().to_owned(),
     ];
     let rows = words.rows(host);
+    let last = |raised: String| [host.survey.to_string(), raised, host.strategy.word().to_owned()];
     if rows.is_empty() {
-        let empty = std::iter::repeat_n(String::new(), COLUMNS.len() - about.len() - 1);
-        return line(out, about.into_iter().chain(empty).chain([host.survey.to_string()]));
+        let empty = std::iter::repeat_n(String::new(), COLUMNS.len() - about.len() - last(String::new()).len());
+        return line(out, about.into_iter().chain(empty).chain(last(String::new())));
     }
     for row in &rows {
-        line(out, about.clone().into_iter().chain(cells(words, row)).chain([host.survey.to_string()]))?;
+        line(out, about.clone().into_iter().chain(cells(words, row)).chain(last(raised(row))))?;
     }
     Ok(())
 }
@@ -58,9 +61,14 @@ pub fn fleet(out: &mut dyn Write, words: &Words<'_>, head: &Head) -> io::Result<
     for known in &head.fleet {
         let row = words.result_row(known);
         let about = [row.host_names(), String::new(), String::new(), String::new(), String::new()];
-        line(out, about.into_iter().chain(cells(words, &row)).chain([String::new()]))?;
+        line(out, about.into_iter().chain(cells(words, &row)).chain([String::new(), raised(&row), String::new()]))?;
     }
     Ok(())
+}
+
+/// The rule's own severity, where the project's policy makes more of its findings.
+fn raised(row: &Row<'_>) -> String {
+    row.raised_from.map(|own| own.word().to_owned()).unwrap_or_default()
 }
 
 fn cells(words: &Words<'_>, row: &Row<'_>) -> [String; 13] {

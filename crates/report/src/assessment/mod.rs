@@ -46,6 +46,8 @@ pub struct Row<'a> {
     pub area: Area,
     /// What it means for the move.
     pub severity: Severity,
+    /// How much the rule's findings mean by themselves, where the project's policy makes more of them.
+    pub raised_from: Option<Severity>,
     /// Whether the rule could not look.
     pub unknown: bool,
     /// New, still there or waived, and since when.
@@ -54,14 +56,17 @@ pub struct Row<'a> {
     pub waived: Option<&'a Waiver>,
     /// What was found.
     pub sentence: String,
+    /// The same in no language: what tells it from the rule's other sentences.
+    pub said: String,
 }
 
 /// Headings of the figures of each role, as keys of the catalogue.
-pub const ROLE_HEAD: [&str; 11] = [
+pub const ROLE_HEAD: [&str; 12] = [
     "assess-col-role",
     "assess-col-hosts",
     "outlook-now",
     "outlook-after-remedies",
+    "outlook-not-known",
     "outlook-never",
     "outlook-arrived",
     "outlook-stays",
@@ -142,17 +147,23 @@ impl Words<'_> {
     /// The rows of one finding, one for each sentence.
     pub fn finding_rows<'r>(&self, host: &'r HostId, known: &'r KnownFinding) -> Vec<Row<'r>> {
         let finding = &known.finding;
-        let row = |sentence| Row {
+        let row = |(sentence, said)| Row {
             hosts: std::slice::from_ref(host),
             rule: &finding.rule,
             area: finding.area,
             severity: finding.severity,
+            raised_from: finding.raised_from,
             unknown: finding.is_unknown(),
             standing: known.standing,
             waived: finding.waived.as_ref(),
             sentence,
+            said,
         };
-        self.sentences(&finding.outcome).into_iter().map(row).collect()
+        let said: Vec<String> = match &finding.outcome {
+            Outcome::Found(messages) => messages.iter().map(ToString::to_string).collect(),
+            Outcome::Unknown(why) => vec![why.message().to_string()],
+        };
+        self.sentences(&finding.outcome).into_iter().zip(said).map(row).collect()
     }
 
     /// The row of a result over the fleet.
@@ -163,10 +174,15 @@ impl Words<'_> {
             rule: &result.rule,
             area: Area::Fleet,
             severity: result.severity,
+            raised_from: result.raised_from,
             unknown: result.is_unknown(),
             standing: known.standing,
             waived: result.waived.as_ref(),
             sentence: self.result(&result.outcome),
+            said: match &result.outcome {
+                FleetOutcome::Found(finding) => finding.message.to_string(),
+                FleetOutcome::Unknown { why, .. } => why.message().to_string(),
+            },
         }
     }
 }

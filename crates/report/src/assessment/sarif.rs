@@ -100,8 +100,8 @@ impl<'a> Sarif<'a> {
             .iter()
             .map(|host| json!({ "name": host, "fullyQualifiedName": format!("hosts/{host}"), "kind": "resource" }))
             .collect();
-        // The sentence is part of it, for one rule may say several of a host; the language is not meant to change.
-        let key = Digest::of(format!("{hosts}\n{}\n{}", row.rule, row.sentence).as_bytes());
+        // What is said is part of it, for one rule may say several things of a host; in which language is not.
+        let key = Digest::of(format!("{hosts}\n{}\n{}", row.rule, row.said).as_bytes());
         let mut value = json!({
             "ruleId": row.rule,
             "ruleIndex": self.rules.get(row.rule.as_str()).copied().unwrap_or_default(),
@@ -124,6 +124,9 @@ impl<'a> Sarif<'a> {
                 "couldNotLook": row.unknown,
             },
         });
+        if let Some(own) = row.raised_from {
+            value["properties"]["raisedFrom"] = own.word().into();
+        }
         if let Some(waiver) = row.waived {
             let until = waiver.expires().to_string();
             let args = [("owner", waiver.owner().to_owned()), ("reason", waiver.reason().to_owned()), ("until", until)];

@@ -8,6 +8,7 @@ use rockhop_domain::assess::{
     summary::{About, Adder, Head, host_report},
 };
 use rockhop_domain::facts::{Origin, archive::Layout};
+use rockhop_domain::rules::Strategy;
 use rockhop_domain::{Digest, RoleId, assess::memory::Past};
 use rockhop_i18n::Lang;
 
@@ -33,6 +34,7 @@ fn small() -> (Head, HostReport) {
         host,
         facts: Digest::of(b"facts"),
         origin: Origin::Archive { layout: Layout::Outputs },
+        strategy: Strategy::Inplace,
         readiness: Readiness::Blocked,
         clear: 7,
         findings: vec![
@@ -138,6 +140,7 @@ fn a_rule_with_many_hosts_has_many_pages() {
 #[test]
 fn a_sheet_has_a_row_for_each_sentence_and_no_formula() {
     let (_, host) = small();
+    let survey = host.survey.to_string();
     let mut out = Vec::new();
     with_words(Lang::Zh, |words| {
         csv::begin(&mut out)?;
@@ -147,6 +150,8 @@ fn a_sheet_has_a_row_for_each_sentence_and_no_formula() {
     let text = String::from_utf8(out).expect("UTF-8");
     assert_eq!(text.split("\r\n").filter(|line| line.starts_with("web-1,")).count(), 4, "{text}");
     assert!(text.contains("could_not_look") && !text.contains(",=1"), "{text}");
+    let ends: Vec<&str> = text.split("\r\n").filter_map(|line| line.rsplit_once(&survey).map(|(_, end)| end)).collect();
+    assert_eq!(ends, [",,inplace", ",,inplace", ",informs,inplace", ",,inplace"]);
 }
 
 #[test]
@@ -163,18 +168,36 @@ fn a_workbook_is_a_zip_with_four_sheets() {
     assert!(out.starts_with(b"PK") && has("xl/worksheets/sheet4.xml") && !has("xl/worksheets/sheet5.xml"));
 }
 
-#[test]
-fn sarif_names_rule_host_level_and_waiver() {
+fn written_sarif(lang: Lang) -> serde_json::Value {
     let (head, host) = small();
     let mut out = Vec::new();
-    with_words(Lang::En, |words| {
+    with_words(lang, |words| {
         let mut sarif = sarif::Sarif::new(words, &head, "inventory one.ini", "0.1.0");
         sarif.begin(&mut out)?;
         sarif.host(&mut out, &host)?;
         sarif.end(&mut out, &head)
     })
     .expect("written");
-    let sarif: serde_json::Value = serde_json::from_slice(&out).expect("JSON");
+    serde_json::from_slice(&out).expect("JSON")
+}
+
+/// Whoever reads results compares them from one run to the next, whatever language the operator chose.
+#[test]
+fn fingerprints_are_of_no_language() {
+    let prints = |lang| -> Vec<String> {
+        let sarif = written_sarif(lang);
+        let results = sarif["runs"][0]["results"].as_array().expect("results").clone();
+        results.iter().map(|result| result["partialFingerprints"].to_string()).collect()
+    };
+    let (en, zh) = (prints(Lang::En), prints(Lang::Zh));
+    assert_eq!(en, zh);
+    assert_eq!(en[0], en[1], "the same said twice");
+    assert!(en[1] != en[2] && en[2] != en[3], "{en:?}");
+}
+
+#[test]
+fn sarif_names_rule_host_level_and_waiver() {
+    let sarif = written_sarif(Lang::En);
     let run = &sarif["runs"][0];
     let results = run["results"].as_array().expect("results");
     assert_eq!(results.len(), 4);
@@ -189,4 +212,6 @@ fn sarif_names_rule_host_level_and_waiver() {
     assert_eq!((&results[0]["level"], &results[2]["level"]), (&"error".into(), &"warning".into()));
     assert_eq!(results[3]["suppressions"][0]["kind"], "external");
     assert!(results[0].get("suppressions").is_none());
+    assert_eq!(results[2]["properties"]["raisedFrom"], "informs");
+    assert!(results[0]["properties"].get("raisedFrom").is_none());
 }

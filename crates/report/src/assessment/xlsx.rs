@@ -75,6 +75,7 @@ impl<'a> Xlsx<'a> {
         cells.extend([blocks, warns, informs, unknown, waived].map(|n| Cell::Number(f64::from(n))));
         cells.push(Cell::Number(tenths(u64::from(host.minutes))));
         cells.push(Cell::Text(words.when(host.surveyed_at)));
+        cells.push(Cell::Text(words.word(&format!("strategy-{}", host.strategy.word()))));
         self.hosts.row(&self.looks, &cells)?;
         words.rows(host).iter().try_for_each(|row| self.finding(row, host.role.as_str()))
     }
@@ -121,6 +122,7 @@ impl<'a> Xlsx<'a> {
             Cell::Long(row.sentence.clone()),
             Cell::Long(words.of_rule(rule, TextPart::Remedy)),
             Cell::Long(waived.unwrap_or_default()),
+            Cell::Text(row.raised_from.map(|own| words.word(&format!("severity-{}", own.word()))).unwrap_or_default()),
         ];
         match self.findings.last_mut() {
             Some(sheet) => sheet.row(&self.looks, &cells),
@@ -134,7 +136,7 @@ impl<'a> Xlsx<'a> {
         let mut sheet = Sheet { sheet, next: 0 };
         sheet.sheet.set_name(words.word("assess-sheet-summary"))?;
         sheet.sheet.set_column_width(0, 24)?;
-        (1..11).try_for_each(|n| sheet.sheet.set_column_width(n, 13).map(drop))?;
+        (1..12).try_for_each(|n| sheet.sheet.set_column_width(n, 13).map(drop))?;
         let strong = |text: String| [Cell::Strong(text)];
         if let Some(marking) = &words.marking {
             sheet.row(&self.looks, &strong(marking.clone()))?;
@@ -211,6 +213,7 @@ const HOST_COLUMNS: Headings = &[
     ("assess-col-waived", 9),
     ("assess-col-hours", 12),
     ("assess-col-surveyed", 17),
+    ("assess-col-strategy", 14),
 ];
 
 const FINDING_COLUMNS: Headings = &[
@@ -225,6 +228,7 @@ const FINDING_COLUMNS: Headings = &[
     ("assess-col-finding", 70),
     ("assess-label-remedy", 70),
     ("assess-col-waived", 40),
+    ("assess-col-raised", 14),
 ];
 
 const RULE_COLUMNS: Headings = &[
@@ -290,9 +294,9 @@ fn headed(
 }
 
 fn role_cells(name: &str, hosts: u32, outlook: &Outlooks, tally: &Tally, work: &Work) -> Vec<Cell> {
-    let Outlooks { now, after_remedies, never, arrived, stays } = *outlook;
+    let Outlooks { now, after_remedies, not_known, never, arrived, stays } = *outlook;
     let Tally { blocks, warns, unknown, .. } = *tally;
-    let numbers = [hosts, now, after_remedies, never, arrived, stays, blocks, warns, unknown];
+    let numbers = [hosts, now, after_remedies, not_known, never, arrived, stays, blocks, warns, unknown];
     let mut cells = vec![Cell::Text(name.to_owned())];
     cells.extend(numbers.map(|n| Cell::Number(f64::from(n))));
     cells.push(Cell::Number(tenths(work.total())));

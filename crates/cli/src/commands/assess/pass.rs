@@ -117,7 +117,8 @@ pub fn assess(context: &Context, question: &Question<'_>) -> Result<Assessed, Fa
         facts.push(read_back(&mut spool, at, len).map_err(|e| Failure::internal("spool", e))?);
     }
     let fleet = Fleet { hosts: &facts, waves: &[], windows: &[] };
-    let results = assess_together(&fleet, question.waivers, question.policy(), question.now);
+    let strategy = |host: &HostId| question.loaded.fleet.strategy(host);
+    let results = assess_together(&fleet, strategy, question.waivers, question.policy(), question.now);
     drop(facts);
     results.iter().filter_map(|result| result.waived.as_ref()).for_each(|waiver| remember(&mut used, waiver));
     let (fleet, fleet_gone) = against.fleet(results);
@@ -255,9 +256,7 @@ fn weigh(fleet: &[KnownResult], hosts: &mut [Aside]) {
             if aside.readiness != Readiness::Arrived {
                 aside.readiness = aside.readiness.max(least);
             }
-            if aside.outlook == Outlook::Now {
-                aside.outlook = Outlook::AfterRemedies;
-            }
+            aside.outlook = aside.outlook.weighed(aside.readiness);
         }
     }
 }

@@ -266,6 +266,7 @@ fn indented(context: &Context, indent: &str, said: &str) {
 #[derive(Default)]
 struct Standing {
     blocked: Vec<HostId>,
+    not_known: Vec<HostId>,
     never: BTreeMap<String, Vec<HostId>>,
     by_archive: Vec<HostId>,
 }
@@ -275,6 +276,9 @@ impl Standing {
         let host = &report.host;
         if report.readiness == Readiness::Blocked {
             self.blocked.push(host.clone());
+        }
+        if report.readiness == Readiness::NotKnown {
+            self.not_known.push(host.clone());
         }
         if let Outlook::Never { because } = &report.outlook {
             for rule in because {
@@ -320,9 +324,9 @@ fn role_cells(
     tally: &Tally,
     work: &Work,
 ) -> Vec<String> {
-    let Outlooks { now, after_remedies, never, arrived, stays } = outlook;
+    let Outlooks { now, after_remedies, not_known, never, arrived, stays } = outlook;
     let Tally { blocks, warns, unknown, .. } = tally;
-    let numbers = [&hosts, now, after_remedies, never, arrived, stays, blocks, warns, unknown];
+    let numbers = [&hosts, now, after_remedies, not_known, never, arrived, stays, blocks, warns, unknown];
     let mut cells = vec![name];
     cells.extend(numbers.map(ToString::to_string));
     cells.push(hours(context, work.total()));
@@ -351,6 +355,7 @@ fn answers(context: &Context, head: &Head, standing: &Standing) {
         ("hosts", c.hosts.to_string()),
         ("ready", c.ready.to_string()),
         ("remedies", c.after_remedies.to_string()),
+        ("unknown", c.not_known.to_string()),
         ("blocked", c.blocked.to_string()),
         ("arrived", c.arrived.to_string()),
     ];
@@ -365,6 +370,10 @@ fn answers(context: &Context, head: &Head, standing: &Standing) {
     if c.blocked > 0 {
         let blocked = hosts_in_words(context, standing.blocked.iter().map(|h| h.as_str()), 0);
         indented(context, "", &ui.text("assess-blocked-hosts", &[("hosts", blocked)]));
+    }
+    if c.not_known > 0 {
+        let unknown = hosts_in_words(context, standing.not_known.iter().map(|h| h.as_str()), 0);
+        indented(context, "", &ui.text("assess-not-known-hosts", &[("hosts", unknown)]));
     }
     for (rule, hosts) in &standing.never {
         let hosts = hosts_in_words(context, hosts.iter().map(|h| h.as_str()), 0);

@@ -20,7 +20,7 @@ use rockhop_domain::{
     packages::Given,
     plan::{
         Environment, Plan, Scenery,
-        compile::{PlanInput, PlanRefusal, Timing, compile, left_over},
+        compile::{Block, PlanInput, PlanRefusal, Timing, compile, left_over},
     },
     rules::{self, Severity},
 };
@@ -86,8 +86,11 @@ impl Desk<'_> {
         let windows = shared_windows(&plan);
         // The order changes what the fleet's rules say, and nothing of what was said of each host.
         let fleet = rules::Fleet { hosts: &hosts, waves: &waves, windows: &windows };
-        let ordered = assess_together(&fleet, &waivers, policy, self.now);
-        let against: Vec<Message> = blocks(&found.hosts, &ordered).into_values().flatten().collect();
+        let strategy = |host: &HostId| self.loaded.fleet.strategy(host);
+        let ordered = assess_together(&fleet, strategy, &waivers, policy, self.now);
+        let against = blocks(&found.hosts, &ordered);
+        let against = against.iter().flat_map(|(host, blocks)| blocks.iter().map(move |block| (host, block)));
+        let against: Vec<Message> = against.map(sentence).collect();
         if against.is_empty() {
             note(&mut plan, &found.fleet, &ordered);
             return Ok(plan);
@@ -95,7 +98,7 @@ impl Desk<'_> {
         Err(Failure::new(Exit::Blocked, Message::new("error-order-blocked")).because(against))
     }
 
-    fn compile(&self, blocks: &IndexMap<HostId, Vec<Message>>) -> Result<Plan, Failure> {
+    fn compile(&self, blocks: &IndexMap<HostId, Vec<Block>>) -> Result<Plan, Failure> {
         let timings = self.timings()?;
         let fleet = left_over(&self.loaded.fleet, self.facts);
         let input = PlanInput {
@@ -131,28 +134,38 @@ impl Desk<'_> {
     }
 }
 
-/// Sentences of what blocks, by host.
-fn blocks(hosts: &[HostAssessment], fleet: &[FleetResult]) -> IndexMap<HostId, Vec<Message>> {
-    let mut blocks: IndexMap<HostId, Vec<Message>> = IndexMap::new();
+/// What keeps each host.
+fn blocks(hosts: &[HostAssessment], fleet: &[FleetResult]) -> IndexMap<HostId, Vec<Block>> {
+    let mut blocks: IndexMap<HostId, Vec<Block>> = IndexMap::new();
     for host in hosts {
         for finding in host.findings.iter().filter(|f| f.blocks()) {
-            let sentences = match &finding.outcome {
-                Outcome::Found(messages) => messages.clone(),
-                Outcome::Unknown(why) => vec![why.message()],
+            let block = match &finding.outcome {
+                Outcome::Found(messages) => messages.iter().cloned().map(Block::Found).collect(),
+                Outcome::Unknown(why) => vec![Block::NotKnown { rule: finding.rule.clone(), why: why.clone() }],
             };
-            blocks.entry(host.host.clone()).or_default().extend(sentences);
+            blocks.entry(host.host.clone()).or_default().extend(block);
         }
     }
     for result in fleet.iter().filter(|r| r.blocks()) {
-        let sentence = match &result.outcome {
-            FleetOutcome::Found(finding) => finding.message.clone(),
-            FleetOutcome::Unknown { why, .. } => why.message(),
+        let block = match &result.outcome {
+            FleetOutcome::Found(finding) => Block::Found(finding.message.clone()),
+            FleetOutcome::Unknown { why, .. } => Block::NotKnown { rule: result.rule.clone(), why: why.clone() },
         };
         for host in result.hosts() {
-            blocks.entry(host.clone()).or_default().push(sentence.clone());
+            blocks.entry(host.clone()).or_default().push(block.clone());
         }
     }
     blocks
+}
+
+/// What speaks against an order of the waves.
+fn sentence((host, block): (&HostId, &Block)) -> Message {
+    match block {
+        Block::Found(said) => said.clone(),
+        Block::NotKnown { rule, why } => {
+            Message::new("plan-refuse-not-known").with("host", host).with("rule", rule).with("why", why.message().key)
+        }
+    }
 }
 
 /// For each wave a number of its window, the same for equal windows.
@@ -178,7 +191,7 @@ fn refused(refusal: PlanRefusal) -> Failure {
     let about = |what: &[&str]| refusal.reasons.iter().any(|r| what.contains(&r.key.as_str()));
     let exit = if about(&["plan-refuse-blocked"]) {
         Exit::Blocked
-    } else if about(&["plan-refuse-stale", "plan-refuse-no-facts", "plan-refuse-unknown"]) {
+    } else if about(&["plan-refuse-stale", "plan-refuse-no-facts", "plan-refuse-unknown", "plan-refuse-not-known"]) {
         Exit::StaleFacts
     } else {
         Exit::Config

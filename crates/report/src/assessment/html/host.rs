@@ -24,6 +24,7 @@ pub fn host_page(words: &Words<'_>, host: &HostReport, fleet: &[&KnownResult]) -
         }
         main {
             (never(words, host))
+            (not_known(words, host))
             (by_archive(words, host))
             @if open.is_empty() && fleet.is_empty() { p { (words.word("assess-nothing-found")) } }
             @for known in &open { (finding(words, known)) }
@@ -48,6 +49,7 @@ fn about(words: &Words<'_>, host: &HostReport) -> Markup {
         dl {
             div { dt { (words.word("assess-col-role")) } dd { (host.role) } }
             @if let Some(site) = &host.site { div { dt { (words.word("assess-col-site")) } dd { (site) } } }
+            div { dt { (words.word("assess-col-strategy")) } dd { (words.word(&format!("strategy-{}", host.strategy.word()))) } }
             div { dt { (words.word("assess-col-surveyed")) } dd { (words.when(host.surveyed_at)) } }
             div { dt { (words.word("assess-survey")) } dd { code { (host.survey.short()) } } }
             div { dt { (words.word("assess-rules-clear")) } dd { (host.clear) } }
@@ -64,6 +66,16 @@ fn by_archive(words: &Words<'_>, host: &HostReport) -> Markup {
     html! {
         @if archive {
             div.callout { p { (words.say("assess-archive-hosts", &[("hosts", host.host.to_string())])) } }
+        }
+    }
+}
+
+/// That nothing found keeps it, and too little is known.
+fn not_known(words: &Words<'_>, host: &HostReport) -> Markup {
+    let unknown = host.outlook == Outlook::NotKnown;
+    html! {
+        @if unknown {
+            div.callout { p { (words.say("assess-not-known-hosts", &[("hosts", host.host.to_string())])) } }
         }
     }
 }

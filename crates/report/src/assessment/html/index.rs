@@ -16,7 +16,7 @@ use rockhop_domain::{
 use serde_json::{Value, json};
 
 /// The outlooks in the order of the filter.
-const OUTLOOKS: [&str; 5] = ["now", "after-remedies", "never", "arrived", "stays"];
+const OUTLOOKS: [&str; 6] = ["now", "after-remedies", "not-known", "never", "arrived", "stays"];
 
 /// So many results over the fleet are shown in full; each has its place on the rule's page, too.
 const RESULTS_SHOWN: usize = 50;
@@ -105,6 +105,7 @@ fn cards(words: &Words<'_>, head: &Head) -> Markup {
         div.cards {
             (card(words.word("outlook-now"), count(o.now), below("now")))
             (card(words.word("outlook-after-remedies"), count(o.after_remedies), below("after-remedies")))
+            (card(words.word("outlook-not-known"), count(o.not_known), below("not-known")))
             (card(words.word("outlook-never"), count(o.never), below("never")))
             (card(words.word("assess-col-hosts"), count(c.hosts), words.say("assess-card-hosts",
                 &[("arrived", count(o.arrived)), ("stays", count(o.stays))])))
@@ -369,7 +370,7 @@ fn data(words: &Words<'_>, rows: &[IndexRow]) -> String {
         .collect();
     let outlooks: Vec<Value> = OUTLOOKS
         .iter()
-        .zip(["good", "warn", "bad", "good", "plain"])
+        .zip(["good", "warn", "warn", "bad", "good", "plain"])
         .map(|(word, tone)| json!([words.word(&format!("outlook-{word}")), tone]))
         .collect();
     let data = json!({

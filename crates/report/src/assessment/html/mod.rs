@@ -90,7 +90,7 @@ fn severity_pill(words: &Words<'_>, severity: Severity, unknown: bool) -> Markup
 fn outlook_tone(outlook: &Outlook) -> &'static str {
     match outlook {
         Outlook::Now | Outlook::Arrived => "good",
-        Outlook::AfterRemedies => "warn",
+        Outlook::AfterRemedies | Outlook::NotKnown => "warn",
         Outlook::Never { .. } => "bad",
         Outlook::Stays => "plain",
     }
@@ -167,10 +167,11 @@ fn outlook_bar(words: &Words<'_>, o: &Outlooks) -> Markup {
 }
 
 /// The parts of a bar with their colours.
-fn parts(o: &Outlooks) -> [(&'static str, &'static str, u32); 5] {
+fn parts(o: &Outlooks) -> [(&'static str, &'static str, u32); 6] {
     [
         ("now", "c-good", o.now),
         ("after-remedies", "c-warn", o.after_remedies),
+        ("not-known", "c-unknown", o.not_known),
         ("never", "c-held", o.never),
         ("arrived", "c-soft", o.arrived),
         ("stays", "c-plain", o.stays),

@@ -1,15 +1,12 @@
 //! Who answers for names and for the time: BIND, the sources of users and hosts, an NTP server of the host's own.
 
+use super::bind::bind;
 use super::case::{fine, found};
 use super::fixtures::*;
-use super::text::{Directive, Line, content, content_of, files, found_if, lines, names, nginx, unit_in_use};
+use super::text::{Directive, Line, content_of, found_if, lines, names};
 use super::{Area, Evidence, Rule, Severity};
 use crate::Message;
 use crate::facts::{Facts, TimeSync, Why};
-
-/// Units that run BIND.
-pub(super) const NAMED: &[&str] =
-    &["named.service", "named-chroot.service", "named-sdb.service", "named-pkcs11.service"];
 
 /// Options that BIND 9.16 passes over and 9.18 refuses.
 const BIND_GONE: &[&str] = &[
@@ -48,9 +45,9 @@ fn bind_options(facts: &Facts) -> Result<Vec<Message>, Why> {
         BIND_GONE.contains(&one.name())
             || (one.name() == "dnssec-enable" && one.args().first().is_some_and(|value| value == "no"))
     };
-    let options = bind(facts)?;
+    let files = bind(facts)?;
+    let options = files.iter().flat_map(|file| file.statements.iter().map(move |one| (&file.file.path, one)));
     Ok(options
-        .iter()
         .filter(|(_, one)| gone(one))
         .map(|(file, one)| {
             Message::new("finding-network-bind-options").with("file", file).with("option", one.words.join(" "))
@@ -63,35 +60,6 @@ fn named(facts: &mut Facts, options: &str) {
     add_unit(facts, "named.service");
     let text = format!("options {{ listen-on-v6 {{ ::1; }}; {options} }};\n");
     add_file(facts, "/etc/named.conf", &text);
-}
-
-/// The statements of a name server that is in use, each with its file.
-fn bind(facts: &Facts) -> Result<Vec<(&str, Directive)>, Why> {
-    let runs = unit_in_use(facts, NAMED)?.is_some();
-    let mut all = Vec::new();
-    for file in files(facts, |path| path == "/etc/named.conf" || path.starts_with("/etc/named/"))? {
-        let text = if runs { content(file)? } else { "" };
-        // What is left without its comments is written as nginx's configuration is.
-        all.extend(nginx(&without_comments(text)).into_iter().map(|one| (file.path.as_str(), one)));
-    }
-    Ok(all)
-}
-
-/// The text without `//` and `/* */`; what stands in quotes is kept.
-fn without_comments(text: &str) -> String {
-    let (mut kept, mut rest, mut quoted) = (String::new(), text, false);
-    while let Some(c) = rest.chars().next() {
-        if !quoted && rest.starts_with("//") {
-            rest = rest.find('\n').map_or("", |end| &rest[end..]);
-        } else if !quoted && rest.starts_with("/*") {
-            rest = rest.split_once("*/").map_or("", |(_, after)| after);
-        } else {
-            quoted ^= c == '"';
-            kept.push(c);
-            rest = &rest[c.len_utf8()..];
-        }
-    }
-    kept
 }
 
 pub const NTP_SERVER: Rule = Rule {
@@ -194,23 +162,4 @@ fn sources(facts: &Facts) -> Result<Vec<(&str, &str)>, Why> {
     Ok(rows
         .flat_map(|(database, sources)| sources.split_whitespace().map(move |source| (database.trim(), source)))
         .collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn comments_of_bind() {
-        for (text, want) in [
-            ("a; // b;\nc;", "a; \nc;"),
-            ("a; /* b; */ c;", "a;  c;"),
-            ("zone \"a//b\" { };", "zone \"a//b\" { };"),
-            ("/* open", ""),
-            ("/", "/"),
-            ("é//", "é"),
-        ] {
-            assert_eq!(without_comments(text), want);
-        }
-    }
 }

@@ -8,6 +8,7 @@ mod accounts;
 mod agents;
 mod aim;
 mod balancer;
+mod bind;
 mod boot;
 mod cache;
 mod case;

@@ -1,18 +1,13 @@
 //! BIND and dhcpd: what a newer one refuses, and what it does otherwise when nothing is said.
 
+use super::bind::bind;
 use super::case::{fine, found};
 use super::fixtures::*;
-use super::text::{content, found_if, names, settings};
+use super::text::{Directive, content, found_if, names, settings};
 use super::used::{files_in_use, used};
 use super::{Area, Evidence, Rule, Severity};
 use crate::Message;
-use crate::facts::{ConfigFile, Facts, Why};
-
-const BIND: &[&str] = &["named.service", "named-chroot.service", "named-sdb.service"];
-
-fn is_named_conf(path: &str) -> bool {
-    matches!(path, "/etc/named.conf" | "/var/named/chroot/etc/named.conf")
-}
+use crate::facts::{Facts, Why};
 
 pub const BIND_LOOKASIDE: Rule = Rule {
     id: "services.bind-lookaside",
@@ -21,7 +16,7 @@ pub const BIND_LOOKASIDE: Rule = Rule {
     sources: &["NET-22", "leapp-164"],
     evidence: Evidence::Source,
     looks_at: &["units", "config_files"],
-    places: &["/etc/named.conf"],
+    places: &["/etc/named.conf", "/etc/named/*.conf"],
     look: bind_lookaside,
     cases: &[
         found(clean_el7_web, |f| named_says(f, "dnssec-lookaside auto;")),
@@ -31,12 +26,11 @@ pub const BIND_LOOKASIDE: Rule = Rule {
     ..Rule::USUAL
 };
 fn bind_lookaside(facts: &Facts) -> Result<Vec<Message>, Why> {
-    let mut found = Vec::new();
-    for (file, words) in bind_words(facts)? {
-        let on = words.windows(2).any(|pair| pair[0] == "dnssec-lookaside" && pair[1] != "no");
-        found.extend(found_if(on, || Message::new("finding-services-bind-lookaside").with("file", &file.path)));
-    }
-    Ok(found)
+    let looks_aside =
+        |one: &Directive| one.name() == "dnssec-lookaside" && one.args().first().is_some_and(|value| value != "no");
+    let files = bind(facts)?;
+    let on = files.iter().filter(|one| one.statements.iter().any(looks_aside));
+    Ok(on.map(|one| Message::new("finding-services-bind-lookaside").with("file", &one.file.path)).collect())
 }
 
 pub const BIND_IPV6: Rule = Rule {
@@ -46,7 +40,7 @@ pub const BIND_IPV6: Rule = Rule {
     sources: &["NET-22", "leapp-165"],
     evidence: Evidence::Source,
     looks_at: &["units", "config_files"],
-    places: &["/etc/named.conf"],
+    places: &["/etc/named.conf", "/etc/named/*.conf"],
     look: bind_ipv6,
     cases: &[
         found(clean_el7_web, |f| {
@@ -58,48 +52,9 @@ pub const BIND_IPV6: Rule = Rule {
     ..Rule::USUAL
 };
 fn bind_ipv6(facts: &Facts) -> Result<Vec<Message>, Why> {
-    let mut found = Vec::new();
-    for (file, words) in bind_words(facts)? {
-        let silent = !words.iter().any(|word| word == "listen-on-v6");
-        found.extend(found_if(silent, || Message::new("finding-services-bind-ipv6").with("file", &file.path)));
-    }
-    Ok(found)
-}
-
-/// The words of each configuration of a BIND that is in use. Its options may stand once only, so the file that has
-/// them has them all; when none of the files read has them, they are in one that was not read.
-fn bind_words(facts: &Facts) -> Result<Vec<(&ConfigFile, Vec<String>)>, Why> {
-    let mut all = Vec::new();
-    for file in files_in_use(facts, BIND, is_named_conf)? {
-        let words = named_words(content(file)?);
-        if words.iter().any(|word| word == "options") {
-            all.push((file, words));
-        } else if words.iter().any(|word| word == "include") {
-            return Err(Why::Missing);
-        }
-    }
-    Ok(all)
-}
-
-/// Words of a `named.conf`, its three kinds of comments left out.
-fn named_words(text: &str) -> Vec<String> {
-    let mut plain = String::new();
-    let mut rest = text;
-    while let Some(start) = rest.find(['/', '#']) {
-        let (before, at) = rest.split_at(start);
-        plain.push_str(before);
-        rest = if at.starts_with("/*") {
-            at.split_once("*/").map_or("", |(_, after)| after)
-        } else if at.starts_with("//") || at.starts_with('#') {
-            at.find('\n').map_or("", |end| &at[end..])
-        } else {
-            plain.push('/');
-            &at[1..]
-        };
-    }
-    plain.push_str(rest);
-    let separator = |c: char| c.is_whitespace() || matches!(c, ';' | '{' | '}' | '"');
-    plain.split(separator).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    let files = bind(facts)?;
+    let silent = files.iter().filter(|one| one.states("options") && !one.states("listen-on-v6"));
+    Ok(silent.map(|one| Message::new("finding-services-bind-ipv6").with("file", &one.file.path)).collect())
 }
 
 pub const DHCP_SERVER: Rule = Rule {
@@ -136,18 +91,4 @@ fn dhcp_server(facts: &Facts) -> Result<Vec<Message>, Why> {
         }));
     }
     Ok(found)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn comments_of_three_kinds_are_left_out() {
-        let text = "options { // listen-on-v6\n directory \"/var/named\"; # x\n /* dnssec-lookaside auto; */ a b; };/";
-        assert_eq!(named_words(text), ["options", "directory", "/var/named", "a", "b", "/"]);
-        for broken in ["/* a", "//", "#", "/"] {
-            named_words(broken); // whatever it says, it ends
-        }
-    }
 }

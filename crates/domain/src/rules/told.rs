@@ -1,8 +1,8 @@
 //! What names of files say, and lines of files that a survey does not carry whole.
 
+use super::bind::NAMED;
 use super::case::{fine, found};
 use super::fixtures::*;
-use super::lookups::NAMED;
 use super::text::{Line, commands, content, files, holds_commands, lines, names, settings, unit_in_use};
 use super::used::in_use;
 use super::{Area, Evidence, Rule};

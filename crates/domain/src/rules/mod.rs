@@ -288,6 +288,11 @@ impl Rule {
         self.strategies.contains(&strategy)
     }
 
+    /// For its reader: sections of the facts, and the project file where it asks what people decided.
+    pub fn everything_looked_at(&self) -> impl Iterator<Item = &'static str> {
+        self.looks_at.iter().copied().chain(self.weigh.map(|_| "rockhop.toml"))
+    }
+
     /// The id as the type that waivers and findings use.
     pub fn rule_id(&self) -> RuleId {
         rule_id(self.id)

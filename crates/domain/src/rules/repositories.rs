@@ -120,6 +120,9 @@ pub const MISSING: Rule = Rule {
         found(clean_el7_web, |f| add_package(f, "tool", "1", "1.el7")).deciding(|aim| {
             aim.given = leapp_says(TOOLS_EVENTS);
         }),
+        // On every CentOS 7, and wanted by few; nothing that follows on it is declared.
+        fine(clean_el7_web, |f| add_repo(f, "extras", "http://mirror.example.com/extras/7/"))
+            .deciding(|aim| aim.given = leapp_maps()),
         // What follows on it is declared, by another name.
         fine(clean_el7_web, |f| add_repo(f, "tools", "http://mirror.example.com/tools/7/")).deciding(|aim| {
             aim.given = leapp_maps();
@@ -140,7 +143,8 @@ fn missing(host: &Move<'_>) -> Result<Vec<Message>, Why> {
         .map(|source| Message::new("finding-packages-repository-missing-undefined").with("repository", &source.id))
         .collect();
     if host.aim.repositories.is_some() {
-        for repo in in_use(repos) {
+        // What becomes of packages of the distribution's own is told package by package.
+        for repo in in_use(repos).filter(|repo| !is_own(repo)) {
             let follows = host.aim.given.repomap.follow(&repo.id, account.way.arch.name()).unwrap_or_default();
             let there = |id: &&str| host.aim.has(id) || called_on_rocky(id).is_some_and(|id| host.aim.has(id));
             if !follows.is_empty() && !follows.iter().any(there) {
@@ -297,13 +301,18 @@ fn unmapped(host: &Move<'_>) -> Result<Vec<Message>, Why> {
 fn is_mapped(host: &Move<'_>, repo: &Repo, arch: &str) -> bool {
     let given = &host.aim.given;
     let id = repo.id.as_str();
-    let own = OWN_REPOSITORIES.contains(&id)
-        || OWN_PREFIXES.iter().any(|prefix| id.starts_with(prefix))
-        || OWN_SERVERS.iter().any(|server| repo.baseurl.contains(server));
-    own || host.aim.has(id)
+    is_own(repo)
+        || host.aim.has(id)
         || family_of_repository(id, &repo.baseurl).is_some()
         || given.repomap.follow(id, arch).is_some()
         || given.vendors.repositories.iter().any(|row| row.from == id)
+}
+
+/// Whether it is one of CentOS 7's and its likes' own.
+fn is_own(repo: &Repo) -> bool {
+    OWN_REPOSITORIES.contains(&repo.id.as_str())
+        || OWN_PREFIXES.iter().any(|prefix| repo.id.starts_with(prefix))
+        || OWN_SERVERS.iter().any(|server| repo.baseurl.contains(server))
 }
 
 /// Repositories of the old host that are on and hold programs.
@@ -330,9 +339,11 @@ fn leapp_maps() -> Arc<Given> {
 }
 
 const TOOLS_MAP: &str = r#"{"version_format": "1.2.0", "mapping": [
-    {"source_major_version": "7", "target_major_version": "8", "entries": [{"source": "tools", "target": ["tools8"]}]},
+    {"source_major_version": "7", "target_major_version": "8", "entries": [{"source": "tools", "target": ["tools8"]},
+        {"source": "extras", "target": ["tools8"]}]},
     {"source_major_version": "8", "target_major_version": "9", "entries": [{"source": "tools8", "target": ["tools9"]}]}],
   "repositories": [
+    {"pesid": "extras", "entries": [{"repoid": "extras", "major_version": "7", "arch": "x86_64"}]},
     {"pesid": "tools", "entries": [{"repoid": "tools", "major_version": "7", "arch": "x86_64"}]},
     {"pesid": "tools8", "entries": [{"repoid": "tools8", "major_version": "8", "arch": "x86_64"}]},
     {"pesid": "tools9", "entries": [{"repoid": "tools9", "major_version": "9", "arch": "x86_64"}]}]}"#;

@@ -12,7 +12,8 @@ pub struct Sheet {
     pub area: Area,
     pub evidence: Evidence,
     pub sources: &'static [&'static str],
-    pub looks_at: &'static [&'static str],
+    /// Sections of the facts, and the project file where it asks what people decided.
+    pub looks_at: Vec<&'static str>,
     pub places: &'static [&'static str],
     pub strategies: &'static [Strategy],
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -40,7 +41,7 @@ impl From<&Rule> for Sheet {
             area: rule.area,
             evidence: rule.evidence,
             sources: rule.sources,
-            looks_at: rule.looks_at,
+            looks_at: rule.everything_looked_at().collect(),
             places: rule.places,
             strategies: rule.strategies,
             command: rule.command,
@@ -57,7 +58,7 @@ impl From<&FleetRule> for Sheet {
             area: Area::Fleet,
             evidence: rule.evidence,
             sources: rule.sources,
-            looks_at: rule.looks_at,
+            looks_at: rule.looks_at.to_vec(),
             places: &[],
             strategies: rule.strategies,
             command: None,

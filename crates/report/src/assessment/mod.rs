@@ -224,14 +224,18 @@ pub fn hours(minutes: u64) -> String {
 pub(crate) struct Founded {
     pub evidence: &'static str,
     pub sources: &'static [&'static str],
-    pub looks_at: &'static [&'static str],
+    pub looks_at: Vec<&'static str>,
 }
 
 /// That of the rule of this id; none for a rule that this version does not have.
 pub(crate) fn founded(id: &str) -> Option<Founded> {
-    let host = RULES.iter().find(|rule| rule.id == id).map(|rule| (rule.evidence, rule.sources, rule.looks_at));
-    let rule =
-        || FLEET_RULES.iter().find(|rule| rule.id == id).map(|rule| (rule.evidence, rule.sources, rule.looks_at));
+    let host = RULES
+        .iter()
+        .find(|rule| rule.id == id)
+        .map(|rule| (rule.evidence, rule.sources, rule.everything_looked_at().collect()));
+    let rule = || {
+        FLEET_RULES.iter().find(|rule| rule.id == id).map(|rule| (rule.evidence, rule.sources, rule.looks_at.to_vec()))
+    };
     host.or_else(rule).map(|(evidence, sources, looks_at)| Founded { evidence: evidence.word(), sources, looks_at })
 }
 

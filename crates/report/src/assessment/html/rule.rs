@@ -102,7 +102,7 @@ fn about(words: &Words<'_>, row: &RuleRow) -> Markup {
                 dt { (words.word("assess-label-founded")) }
                 dd { (words.word(&format!("evidence-{}", founded.evidence))) " · " @for source in founded.sources { code { (source) } " " } }
                 dt { (words.word("assess-label-looks-at")) }
-                dd { @for section in founded.looks_at { code { (section) } " " } }
+                dd { @for section in &founded.looks_at { code { (section) } " " } }
             }
             dt { (words.word("assess-col-kind")) }
             dd {

@@ -79,6 +79,8 @@ pub enum Command {
     Assess(commands::assess::Args),
     #[command(about = "Say what becomes of a host's packages on Rocky Linux 9")]
     Packages(commands::packages::Args),
+    #[command(about = "Put right by machine what is safe to, before the hosts move")]
+    Remedy(commands::remedy::Args),
     #[command(about = "Make a plan; show one; compare two")]
     Plan(commands::plan::Args),
     #[command(about = "Sign a plan with your SSH key")]

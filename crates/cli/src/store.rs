@@ -11,6 +11,7 @@ use rockhop_domain::{
     event::{Event, Kind},
     facts::Facts,
     plan::{Environment, Plan, PlanError, Scenery},
+    remedy::{RemedyPlan, RemedyPlanError},
     run::FoldError,
 };
 use std::collections::BTreeMap;
@@ -82,6 +83,31 @@ pub struct History {
     pub plans: Vec<PlanRef>,
     /// Runs, oldest first.
     pub runs: Vec<RunRef>,
+    /// Plans of remedies, oldest first.
+    pub remedies: Vec<PlanRef>,
+    /// The run of each plan of remedies that was begun.
+    remedy_runs: BTreeMap<Digest, RunId>,
+}
+
+/// What people sign: a plan of a migration, or one of remedies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paper {
+    /// What is signed.
+    pub digest: Digest,
+    /// Where it may run.
+    pub environment: Environment,
+}
+
+impl Paper {
+    /// A plan of a migration.
+    pub fn of_plan(plan: &Plan) -> Self {
+        Self { digest: plan.digest(), environment: plan.environment }
+    }
+
+    /// A plan of remedies.
+    pub fn of_remedies(plan: &RemedyPlan) -> Self {
+        Self { digest: plan.digest(), environment: plan.environment }
+    }
 }
 
 impl History {
@@ -105,6 +131,12 @@ impl History {
             (Kind::Planned { plan, by, .. }, ..) => {
                 self.plans.push(PlanRef { digest: plan.clone(), at: event.at, by: by.clone() });
             }
+            (Kind::RemediesPlanned { plan, by, .. }, ..) => {
+                self.remedies.push(PlanRef { digest: plan.clone(), at: event.at, by: by.clone() });
+            }
+            (Kind::RemediesStarted { plan, .. }, _, Some(run)) => {
+                self.remedy_runs.entry(plan.clone()).or_insert_with(|| run.clone());
+            }
             (Kind::RunStarted { plan, environment, scenery, .. }, _, Some(id)) => self.runs.push(RunRef {
                 id: id.clone(),
                 plan: plan.clone(),
@@ -119,6 +151,11 @@ impl History {
             }
             _ => {}
         }
+    }
+
+    /// The run in which the remedies of this plan were begun, if they were.
+    pub fn remedy_run(&self, plan: &Digest) -> Option<RunId> {
+        self.remedy_runs.get(plan).cloned()
     }
 }
 
@@ -182,8 +219,12 @@ pub fn plan_digest(history: &History, name: Option<&str>) -> Result<Digest, Fail
         let newest = history.plans.last().map(|p| p.digest.clone());
         return newest.ok_or_else(|| Failure::new(Exit::NotApproved, Message::new("error-no-plan")));
     };
-    let mut found: Vec<&Digest> =
-        history.plans.iter().map(|p| &p.digest).filter(|d| d.as_str().starts_with(name)).collect();
+    meant(history.plans.iter(), name)
+}
+
+/// The one plan whose digest begins so.
+fn meant<'a>(plans: impl Iterator<Item = &'a PlanRef>, name: &str) -> Result<Digest, Failure> {
+    let mut found: Vec<&Digest> = plans.map(|p| &p.digest).filter(|d| d.as_str().starts_with(name)).collect();
     found.sort();
     found.dedup();
     match found[..] {
@@ -193,6 +234,42 @@ pub fn plan_digest(history: &History, name: Option<&str>) -> Result<Digest, Fail
             Err(Failure::new(Exit::Usage, Message::new(key).with("name", name)))
         }
     }
+}
+
+/// A plan of remedies by the first digits of its digest, or the newest one.
+pub fn remedies(project: &ProjectDir, name: Option<&str>) -> Result<RemedyPlan, Failure> {
+    let history = History::of(&events(project)?);
+    let none = || Failure::new(Exit::NotApproved, Message::new("error-no-remedies"));
+    let digest = match name {
+        Some(name) => meant(history.remedies.iter(), name)?,
+        None => history.remedies.last().map(|plan| plan.digest.clone()).ok_or_else(none)?,
+    };
+    kept_remedies(project, &digest)
+}
+
+fn kept_remedies(project: &ProjectDir, digest: &Digest) -> Result<RemedyPlan, Failure> {
+    let bytes = evidence(project)?.get(digest)?;
+    RemedyPlan::parse(&String::from_utf8_lossy(&bytes)).map_err(|e| {
+        let detail = match e {
+            RemedyPlanError::Malformed(why) => Message::new("error-plan-malformed").with("why", why),
+            other @ (RemedyPlanError::Format { .. } | RemedyPlanError::FileTwice { .. }) => {
+                Message::new("error-plan-unsound").with("why", other)
+            }
+        };
+        Failure::new(Exit::Config, Message::new("error-plan-file").with("name", digest.short())).because([detail])
+    })
+}
+
+/// What a person signs: by the first digits of a digest a plan of either kind; else the newest plan of a migration.
+pub fn paper(project: &ProjectDir, name: Option<&str>) -> Result<Paper, Failure> {
+    if let Some(digits) = name.filter(|name| !Path::new(name).is_file()) {
+        let history = History::of(&events(project)?);
+        let digest = meant(history.plans.iter().chain(&history.remedies), digits)?;
+        if history.remedies.iter().any(|plan| plan.digest == digest) {
+            return kept_remedies(project, &digest).map(|plan| Paper::of_remedies(&plan));
+        }
+    }
+    plan(project, name).map(|plan| Paper::of_plan(&plan))
 }
 
 fn plan_in_file(path: &Path) -> Result<Plan, Failure> {

@@ -5,7 +5,7 @@
 
 use crate::{
     Digest, Fault, HostId, Message, RunId, ServiceId, StepNo, VerifiedBackup, WaveNo,
-    journey::{BackupProof, Seen},
+    journey::{BackupProof, Heading, Seen},
     plan::{Environment, Scenery, Side},
 };
 use jiff::Timestamp;
@@ -72,6 +72,42 @@ pub enum Kind {
         by: String,
         /// Fingerprint of the key.
         key: String,
+    },
+
+    /// A plan of remedies was made.
+    RemediesPlanned {
+        /// Its name; its text is in the evidence store under the digest of the same bytes.
+        plan: Digest,
+        /// On how many hosts it changes something.
+        hosts: u32,
+        /// How many files it changes.
+        files: u32,
+        /// By whom.
+        by: String,
+    },
+    /// Remedies began, or were taken up again. Their steps are written as those of a migration are.
+    RemediesStarted {
+        /// Which plan.
+        plan: Digest,
+        /// Forward: they are applied. Back: they are taken back.
+        way: Heading,
+        /// On which hosts.
+        hosts: u32,
+        /// By whom.
+        by: String,
+    },
+    /// Everything that was asked for was tried.
+    RemediesEnded {
+        /// Which plan.
+        plan: Digest,
+        /// Which way.
+        way: Heading,
+        /// Files that are as they were to be.
+        done: u32,
+        /// Files that are not, or of which nobody knows.
+        failed: u32,
+        /// Files of hosts that were not begun.
+        left: u32,
     },
 
     /// A run of a plan began.

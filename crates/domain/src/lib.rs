@@ -16,6 +16,7 @@ pub mod message;
 pub mod packages;
 pub mod plan;
 pub mod project;
+pub mod remedy;
 pub mod replace;
 pub mod report;
 pub mod rules;

@@ -9,7 +9,9 @@ mod gates;
 mod perform;
 pub mod ports;
 mod probe;
+mod remedy;
 mod samples;
 
 pub use book::{Book, EngineError, View};
 pub use campaign::{Campaign, Pace};
+pub use remedy::{Remedies, RemedyError, RemedyTally};

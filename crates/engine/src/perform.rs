@@ -20,7 +20,7 @@ use std::{fmt::Write as _, sync::Arc, time::Duration};
 use tokio::time::{Instant, sleep};
 
 /// How long check, verify and look scripts may take; only `apply` has the step's own time.
-const LOOK_TIMEOUT: Duration = Duration::from_secs(120);
+pub(crate) const LOOK_TIMEOUT: Duration = Duration::from_secs(120);
 /// How long taking a step back may take: a database that follows its successor once more needs minutes.
 const UNDO_TIMEOUT: Duration = Duration::from_secs(600);
 /// Between two looks of a soak.
@@ -512,7 +512,7 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
-fn bounded(text: &str) -> String {
+pub(crate) fn bounded(text: &str) -> String {
     let mut end = text.len().min(PROOF_BYTES);
     while !text.is_char_boundary(end) {
         end -= 1;

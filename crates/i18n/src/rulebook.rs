@@ -70,6 +70,13 @@ pub fn rows(catalogue: &Catalogue, sheet: &Sheet, code: impl Fn(&str) -> String)
     if let Some(command) = sheet.command {
         rows.push(("rulebook-command", code(command)));
     }
+    if let Some(kind) = sheet.mechanical {
+        let (kind, effect) = (kind.word(), kind.effect().word());
+        let words =
+            [say(catalogue, &format!("remedy-kind-{kind}")), say(catalogue, &format!("remedy-effect-{effect}"))];
+        let args = [("kind", words[0].clone()), ("effect", words[1].clone())];
+        rows.push(("rulebook-by-machine", catalogue.say_key("remedy-by-machine", &args)));
+    }
     rows.push(("rulebook-verify", say(catalogue, &text_key(sheet.id, TextPart::Verify))));
     rows
 }

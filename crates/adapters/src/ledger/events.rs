@@ -16,7 +16,7 @@ impl ports::Ledger for Ledger {
         at: Timestamp,
     ) -> Result<Event, LedgerFailed> {
         let record = Self::append(self, &entry(run, host, kind, at)).map_err(failed)?;
-        if matches!(kind, Kind::RunEnded { .. })
+        if matches!(kind, Kind::RunEnded { .. } | Kind::RemediesEnded { .. })
             && let Err(error) = self.seal()
         {
             // The event is on the disk. What is left unsigned is signed with the next seal.

@@ -1,11 +1,11 @@
 //! `rockhop approve`: a named person signs the hash of a plan; what was not signed does not run in production.
 
-use crate::{Context, exit::Exit, failure::Failure, fleet, store};
+use crate::{Context, exit::Exit, failure::Failure, fleet, store, store::Paper};
 use jiff::Timestamp;
 use rockhop_adapters::approval::{
     Approval, ApprovalError, Approvers, VerifiedApproval, Wanted, sign_approval, verify_approval,
 };
-use rockhop_domain::{Digest, Message, event::Kind, plan::Plan, project::Contacts};
+use rockhop_domain::{Digest, Message, event::Kind, project::Contacts};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -14,14 +14,15 @@ use std::{
 /// Flags of `rockhop approve`.
 #[derive(Debug, clap::Args)]
 #[command(
-    long_about = "Signs the hash of a plan with your SSH key. Read the plan first: `rockhop plan show --steps`. \
+    long_about = "Signs the hash of a plan with your SSH key. Read the plan first: `rockhop plan show --steps`, for a plan of \
+                  remedies `rockhop remedy show --steps`. \
                   Who asked for the plan cannot approve it, and a plan that changes needs new approvals. \
                   The file approvers.allowed holds the keys that count, in the format of ssh-keygen's allowed signers; \
                   when project.contacts.approvers in rockhop.toml names people, only theirs do.",
     after_long_help = "Examples:\n  rockhop approve --key ~/.ssh/id_ed25519\n  rockhop approve 3fa9 --as zhang.wei --key keys/zhang_ed25519"
 )]
 pub struct Args {
-    /// The plan's file, or the first digits of its digest; the newest plan when left out.
+    /// The plan's file, or the first digits of its digest, also of a plan of remedies; the newest plan when left out.
     plan: Option<String>,
     /// Your name among the approvers; your login name when left out.
     #[arg(long = "as", value_name = "NAME")]
@@ -34,12 +35,12 @@ pub struct Args {
 /// Signs a plan.
 pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
     let project = fleet::project(&context.project)?;
-    let plan = store::plan(&context.project, args.plan.as_deref())?;
-    let digest = plan.digest();
+    let paper = store::paper(&context.project, args.plan.as_deref())?;
+    let digest = paper.digest.clone();
     let approver = args.name.clone().unwrap_or_else(|| context.who.clone());
-    let approval = Approval { plan: digest.clone(), environment: plan.environment, approver, at: Timestamp::now() };
+    let approval = Approval { plan: digest.clone(), environment: paper.environment, approver, at: Timestamp::now() };
     let signed = sign_approval(&approval, &args.key).map_err(refused)?;
-    let verified = Desk::open(context, &project.project.contacts)?.verify(signed.as_bytes(), &plan)?;
+    let verified = Desk::open(context, &project.project.contacts)?.verify(signed.as_bytes(), &paper)?;
     keep(context, &signed, &verified)?;
     let message = Message::new("approve-done").with("by", &verified.approval.approver).with("plan", digest.short());
     context.ui.say(&message.with("key", &verified.key));
@@ -47,16 +48,16 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
 }
 
 /// Lets a plan pass only with as many good approvals as the project asks for.
-pub fn require(context: &Context, plan: &Plan) -> Result<(), Failure> {
+pub fn require(context: &Context, paper: &Paper) -> Result<(), Failure> {
     let project = fleet::project(&context.project)?;
     let contacts = &project.project.contacts;
     let needed = contacts.approvals_needed.max(1) as usize;
     let desk = Desk::open(context, contacts)?;
     let mut names = Vec::new();
     let mut details = Vec::new();
-    for path in files(&context.project.approvals(), &plan.digest())? {
+    for path in files(&context.project.approvals(), &paper.digest)? {
         let bytes = fs::read(&path).map_err(|e| Failure::io("error-read", &path, &e))?;
-        match desk.verify(&bytes, plan) {
+        match desk.verify(&bytes, paper) {
             Ok(good) if !names.contains(&good.approval.approver) => names.push(good.approval.approver),
             Ok(_) => {}
             Err(failure) => details.push(failure.what),
@@ -66,7 +67,7 @@ pub fn require(context: &Context, plan: &Plan) -> Result<(), Failure> {
         return Ok(());
     }
     let what = Message::new("error-not-approved")
-        .with("plan", plan.digest().short())
+        .with("plan", paper.digest.short())
         .with("have", names.len())
         .with("needed", needed);
     Err(Failure::new(Exit::NotApproved, what).because(details))
@@ -86,10 +87,9 @@ impl Desk {
         Ok(Self { approvers, named: contacts.approvers.clone(), requester: contacts.requester.clone() })
     }
 
-    fn verify(&self, file: &[u8], plan: &Plan) -> Result<VerifiedApproval, Failure> {
-        let digest = plan.digest();
+    fn verify(&self, file: &[u8], paper: &Paper) -> Result<VerifiedApproval, Failure> {
         let requester = self.requester.as_deref();
-        let wanted = Wanted { plan: &digest, environment: plan.environment, requester };
+        let wanted = Wanted { plan: &paper.digest, environment: paper.environment, requester };
         let verified = verify_approval(file, &self.approvers, wanted).map_err(refused)?;
         let name = &verified.approval.approver;
         if !self.named.is_empty() && !self.named.contains(name) {

@@ -10,6 +10,7 @@ pub mod ledger;
 pub mod packages;
 pub mod papers;
 pub mod plan;
+pub mod remedy;
 pub mod report;
 pub mod rules;
 pub mod run;
@@ -35,6 +36,7 @@ pub fn run(command: Command, context: &Context) -> Result<Exit, Failure> {
         Command::Survey(args) => survey::run(&args, context),
         Command::Assess(args) => assess::run(&args, context),
         Command::Packages(args) => packages::run(&args, context),
+        Command::Remedy(args) => remedy::run(&args, context),
         Command::Plan(args) => plan::run(&args, context),
         Command::Approve(args) => approve::run(&args, context),
         Command::Rehearse(args) => run::rehearse(&args, context),
@@ -62,7 +64,7 @@ fn speaks_of_hosts(command: &Command) -> bool {
         Command::Survey(_) | Command::Assess(_) | Command::Plan(_) | Command::Approve(_) => true,
         Command::Rehearse(_) | Command::Run(_) | Command::Status(_) => true,
         Command::Pause(_) | Command::Resume(_) | Command::Rollback(_) | Command::Retry(_) => true,
-        Command::Ledger(_) | Command::Vault(_) | Command::Report(_) | Command::Packages(_) => true,
+        Command::Ledger(_) | Command::Vault(_) | Command::Report(_) | Command::Packages(_) | Command::Remedy(_) => true,
         Command::Init(_) | Command::Lab(_) | Command::Rules(_) | Command::Schema(_) => false,
         Command::ExitCodes | Command::Completions(_) | Command::Man(_) | Command::Installable(_) => false,
     }

@@ -68,7 +68,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
     let plan = chosen_plan(context, args.plan.as_deref(), loaded.project.project.environment)?;
     scenery::same_as_plan(&loaded.project, &plan)?;
     if plan.environment == Environment::Production {
-        super::approve::require(context, &plan)?;
+        super::approve::require(context, &store::Paper::of_plan(&plan))?;
     }
     let waves: Vec<WaveNo> = args.waves.iter().copied().map(WaveNo).collect();
     if let Some(strange) = waves.iter().find(|no| !plan.waves.iter().any(|w| w.no == **no)) {

@@ -4,6 +4,7 @@ use super::words;
 use crate::speaker::Speaker;
 use rockhop_domain::{
     event::{Event, GateState, Kind},
+    journey::Heading,
     plan::Plan,
 };
 
@@ -99,6 +100,20 @@ impl Values<'_> {
             }
             Kind::Approved { plan, by, key } => {
                 self.set("plan", plan.short()).set("by", by).set("key", key).key("event-approved")
+            }
+            Kind::RemediesPlanned { plan, hosts, files, by } => {
+                self.set("plan", plan.short()).set("hosts", hosts).set("files", files).set("by", by);
+                "event-remedies-planned"
+            }
+            Kind::RemediesStarted { plan, way, hosts, by } => {
+                self.set("plan", plan.short()).set("hosts", hosts).set("by", by).key(match way {
+                    Heading::Forward => "event-remedies-started",
+                    Heading::Back => "event-remedies-undo-started",
+                })
+            }
+            Kind::RemediesEnded { plan, done, failed, left, .. } => {
+                self.set("plan", plan.short()).set("done", done).set("failed", failed).set("left", left);
+                "event-remedies-ended"
             }
             Kind::RunStarted { plan, by, .. } => self.set("plan", plan.short()).set("by", by).key("event-run-started"),
             Kind::RunResumed { in_motion } => self.set("n", in_motion).key("event-run-resumed"),

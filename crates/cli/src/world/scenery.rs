@@ -7,6 +7,7 @@ use rockhop_domain::{
     Message,
     plan::{Plan, Scenery},
     project::Project,
+    remedy::RemedyPlan,
 };
 
 /// Two things that do not belong together: one of them is simulated.
@@ -49,7 +50,16 @@ impl From<Clash> for Failure {
 
 /// A plan runs on the kind of hosts that it was made for.
 pub fn same_as_plan(project: &Project, plan: &Plan) -> Result<(), Clash> {
-    match (project.simulation.is_some(), plan.scenery == Scenery::Simulated) {
+    same(project, plan.scenery)
+}
+
+/// Remedies are carried out on the kind of hosts that they were made for.
+pub fn same_as_remedies(project: &Project, plan: &RemedyPlan) -> Result<(), Clash> {
+    same(project, plan.scenery)
+}
+
+fn same(project: &Project, scenery: Scenery) -> Result<(), Clash> {
+    match (project.simulation.is_some(), scenery == Scenery::Simulated) {
         (false, true) => Err(Clash::SimulatedPlan),
         (true, false) => Err(Clash::PlanOfHosts),
         _ => Ok(()),

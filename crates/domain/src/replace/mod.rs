@@ -13,7 +13,7 @@ mod part;
 mod prove;
 mod secure;
 mod service;
-mod sh;
+pub(crate) mod sh;
 mod steps;
 mod subject;
 

@@ -17,7 +17,7 @@ macro_rules! body {
 pub(super) use body;
 
 /// One part: variables, then bodies in order.
-pub(super) fn part(vars: &[(&str, &str)], bodies: &[&str]) -> String {
+pub(crate) fn part(vars: &[(&str, &str)], bodies: &[&str]) -> String {
     let mut out = String::from("(\n");
     for (name, value) in vars {
         let _ = writeln!(out, "{name}={}", quoted(value));
@@ -28,7 +28,7 @@ pub(super) fn part(vars: &[(&str, &str)], bodies: &[&str]) -> String {
 }
 
 /// A whole script of these parts, in order; the first that fails ends it.
-pub(super) fn script(parts: &[String]) -> String {
+pub(crate) fn script(parts: &[String]) -> String {
     format!("set -eu\n{LIB}{{\n{}}} </dev/null\n", if parts.is_empty() { ":\n".to_owned() } else { parts.concat() })
 }
 
@@ -38,12 +38,12 @@ pub(super) fn look(parts: &[String]) -> String {
 }
 
 /// A script of one part.
-pub(super) fn single(vars: &[(&str, &str)], bodies: &[&str]) -> String {
+pub(crate) fn single(vars: &[(&str, &str)], bodies: &[&str]) -> String {
     script(&[part(vars, bodies)])
 }
 
 /// One word for sh, whatever is in it.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 

@@ -6,6 +6,7 @@ use super::text::{commands, content, files, found_if, holds_commands, in_lines, 
 use super::{Area, Evidence, FRESH, Rule, Severity};
 use crate::Message;
 use crate::facts::{ConfigFile, Facts, Why};
+use crate::remedy::Mechanical;
 
 /// Parameters that an installer writes by itself, or that another rule is about.
 const USUAL_PARAMETERS: &[&str] = &[
@@ -185,6 +186,7 @@ pub const MERGED: Rule = Rule {
     looks_at: &["config_files"],
     places: &["/etc/modules-load.d/*.conf", "/etc/modprobe.d/*.conf", "/etc/sysconfig/*"],
     look: merged_modules,
+    mechanical: Some(Mechanical::ModuleName),
     cases: &[
         found(clean_el7_web, |f| add_file(f, "/etc/modules-load.d/lvs.conf", "ip_vs\nnf_conntrack_ipv4\n")),
         found(clean_el7_web, |f| {

@@ -6,6 +6,7 @@ use super::text::{content, content_of, files, found_if, in_lines, names, setting
 use super::{Area, Evidence, FRESH, Rule, Severity};
 use crate::Message;
 use crate::facts::{Facts, FstabRow, Why};
+use crate::remedy::Mechanical;
 
 const MULTIPATH: &str = "/etc/multipath.conf";
 
@@ -228,6 +229,7 @@ pub const FSTAB_LINES: Rule = Rule {
     looks_at: &["config_files"],
     places: &["/etc/fstab"],
     look: fstab_lines,
+    mechanical: Some(Mechanical::FstabComment),
     cases: &[
         found(clean_el7_web, |f| add_file(f, "/etc/fstab", "UUID=3e6b / xfs defaults 0 0 # the system\n")),
         found(clean_el7_web, |f| add_file(f, "/etc/fstab", "UUID=3e6b /data\n")),

@@ -6,6 +6,7 @@ use super::text::{found_if, names};
 use super::{Area, Evidence, Rule, Severity};
 use crate::Message;
 use crate::facts::{Facts, Sysctl, Why};
+use crate::remedy::Mechanical;
 
 /// Drivers of disks and networks that EL 9's kernel no longer has, as /proc/modules writes them (Leapp's list of devices
 /// and drivers). Left out are floppy and pata_acpi: they are loaded on most virtual machines, and nothing needs them.
@@ -240,6 +241,7 @@ pub const SYSCTL_REMOVED: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["sysctl_set"],
     look: sysctl_removed,
+    mechanical: Some(Mechanical::SysctlGone),
     cases: &[
         found(clean_el7_web, |f| known(&mut f.sysctl_set).push(set("net.ipv4.tcp_tw_recycle", "1"))),
         // Has a successor of almost the same name, and stays.

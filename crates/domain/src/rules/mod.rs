@@ -61,8 +61,10 @@ pub use fleet::{
 };
 pub use sheet::{Sheet, sheet, sheets};
 pub use table::RULES;
+pub(crate) use text::{has_word, major_minor};
 
 use crate::facts::{Facts, Why};
+use crate::remedy::Mechanical;
 use crate::{Message, RuleId};
 use serde::{Deserialize, Serialize};
 
@@ -238,6 +240,8 @@ pub struct Rule {
     pub strategies: &'static [Strategy],
     /// A remedy that is safe to type on the old host as it stands: it changes nothing that still serves.
     pub command: Option<&'static str>,
+    /// A change that is safe to make by machine on the old host as it stands, with its way back; see [`crate::remedy`].
+    pub mechanical: Option<Mechanical>,
     /// Hosts on which it is tried and shown: at least one on which it finds something.
     pub cases: &'static [Case],
 }
@@ -271,6 +275,7 @@ impl Rule {
         weigh: None,
         strategies: EVERY,
         command: None,
+        mechanical: None,
         cases: &[],
     };
 
@@ -346,6 +351,11 @@ pub fn ids() -> impl Iterator<Item = &'static str> {
 pub fn severity(id: &str) -> Option<Severity> {
     let host = RULES.iter().find(|rule| rule.id == id).map(|rule| rule.severity);
     host.or_else(|| FLEET_RULES.iter().find(|rule| rule.id == id).map(|rule| rule.severity))
+}
+
+/// How a machine can remedy what that rule finds, if it can.
+pub fn mechanical(id: &str) -> Option<Mechanical> {
+    RULES.iter().find(|rule| rule.id == id).and_then(|rule| rule.mechanical)
 }
 
 /// The id that is most like what somebody wrote.

@@ -6,6 +6,7 @@ use super::text::{Line, content, content_of, files, found_if, has_word, lines, n
 use super::{Area, Evidence, Rule, Severity};
 use crate::Message;
 use crate::facts::{Facts, Read, Selinux, Why};
+use crate::remedy::Mechanical;
 
 pub(super) const SSHD_CONFIG: &str = "/etc/ssh/sshd_config";
 
@@ -100,6 +101,7 @@ pub const SSH_ALGORITHMS: Rule = Rule {
     looks_at: &["config_files"],
     places: &["/etc/ssh/sshd_config"],
     look: ssh_algorithms,
+    mechanical: Some(Mechanical::SshAlgorithms),
     cases: &[
         found(clean_el7_web, |f| sshd(f, "Ciphers aes256-ctr,blowfish-cbc")),
         // The vendor's own ciphers, as `sshd -T` tells them.
@@ -135,6 +137,7 @@ pub const SSH_UNKNOWN: Rule = Rule {
     looks_at: &["config_files"],
     places: &["/etc/ssh/sshd_config"],
     look: ssh_unknown,
+    mechanical: Some(Mechanical::SshRemovedOption),
     cases: &[
         found(clean_el7_web, |f| sshd(f, "ShowPatchLevel no")),
         fine(clean_el7_web, |f| sshd(f, "#ShowPatchLevel no")),
@@ -154,6 +157,7 @@ pub const SSH_OBSOLETE: Rule = Rule {
     looks_at: &["config_files"],
     places: &["/etc/ssh/sshd_config"],
     look: ssh_obsolete,
+    mechanical: Some(Mechanical::SshObsoleteOption),
     cases: &[
         found(clean_el7_web, |f| sshd(f, "UsePrivilegeSeparation sandbox")),
         fine(clean_el7_web, |f| sshd(f, "UseDNS no")),
@@ -178,6 +182,7 @@ pub const SSH_SSH1: Rule = Rule {
     looks_at: &["config_files"],
     places: &["/etc/ssh/sshd_config"],
     look: ssh_protocol_1,
+    mechanical: Some(Mechanical::SshObsoleteOption),
     cases: &[found(clean_el7_web, |f| sshd(f, "Protocol 2,1")), fine(clean_el7_web, |f| sshd(f, "Protocol 2"))],
     ..Rule::USUAL
 };

@@ -2,6 +2,7 @@
 
 use super::{Area, Evidence, FLEET_RULES, FleetRule, RULES, Rule, Severity, Strategy};
 use crate::Message;
+use crate::remedy::Mechanical;
 use serde::Serialize;
 
 /// What there is to know of a rule, its sentences apart.
@@ -18,6 +19,9 @@ pub struct Sheet {
     pub strategies: &'static [Strategy],
     #[serde(skip_serializing_if = "Option::is_none")]
     pub command: Option<&'static str>,
+    /// What `rockhop remedy` does about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mechanical: Option<Mechanical>,
     /// What it says on one of its cases.
     pub example: Option<Message>,
 }
@@ -45,6 +49,7 @@ impl From<&Rule> for Sheet {
             places: rule.places,
             strategies: rule.strategies,
             command: rule.command,
+            mechanical: rule.mechanical,
             example: rule.example(),
         }
     }
@@ -62,6 +67,7 @@ impl From<&FleetRule> for Sheet {
             places: &[],
             strategies: rule.strategies,
             command: None,
+            mechanical: None,
             example: rule.example(),
         }
     }

@@ -6,6 +6,7 @@ use super::text::{found_if, names};
 use super::{Area, Evidence, FRESH, Rule, Severity};
 use crate::Message;
 use crate::facts::{Facts, FstabRow, Mount, Space, Why};
+use crate::remedy::Mechanical;
 use std::collections::BTreeSet;
 
 /// Options that XFS dropped in Linux 4.0 and 4.19: a mount that names one fails.
@@ -26,6 +27,7 @@ pub const XFS_OPTIONS: Rule = Rule {
     evidence: Evidence::Tried,
     looks_at: &["fstab"],
     look: xfs_options,
+    mechanical: Some(Mechanical::XfsOptions),
     cases: &[
         found(clean_el7_web, |f| known(&mut f.fstab)[0].options = vec!["noatime".into(), "nobarrier".into()]),
         found(clean_el7_web, |f| known(&mut f.fstab)[0].options = vec!["ihashsize=16".into()]),
@@ -81,6 +83,7 @@ pub const MOUNT_TWICE: Rule = Rule {
     evidence: Evidence::Source,
     looks_at: &["fstab"],
     look: mount_twice,
+    mechanical: Some(Mechanical::FstabTwice),
     cases: &[
         found(clean_el7_web, |f| known(&mut f.fstab).push(fstab("LABEL=d", "/boot", "xfs"))),
         // Swap has no place of its own.
@@ -107,6 +110,7 @@ pub const DISK_NAMES: Rule = Rule {
     evidence: Evidence::Known,
     looks_at: &["fstab"],
     look: disk_names,
+    mechanical: Some(Mechanical::FstabUuid),
     cases: &[
         found(clean_el7_web, |f| known(&mut f.fstab).push(fstab("/dev/sdb1", "/data", "xfs"))),
         fine(clean_el7_web, |f| known(&mut f.fstab).push(fstab("/dev/disk/by-id/scsi-3600", "/data", "xfs"))),

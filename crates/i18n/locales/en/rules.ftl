@@ -57,6 +57,7 @@ rulebook-strategies = Strategies
 rulebook-example = For example
 rulebook-remedy = Remedy
 rulebook-command = Command
+rulebook-by-machine = By machine
 rulebook-verify = Verify
 
 ## Platform

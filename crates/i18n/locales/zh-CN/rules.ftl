@@ -57,6 +57,7 @@ rulebook-strategies = 适用的迁移方式
 rulebook-example = 示例
 rulebook-remedy = 处置
 rulebook-command = 命令
+rulebook-by-machine = 可由程序执行
 rulebook-verify = 验证
 
 ## 平台

@@ -48,7 +48,8 @@ impl Stage {
         let host = format!("web-1 ansible_host=127.0.0.1 ansible_port={port} ansible_user=root");
         stage.write("inventory.ini", &format!("[web]\n{host} ansible_ssh_private_key_file=me\n"));
         stage.write("known_hosts", "");
-        stage.keep(&facts());
+        drop(Ledger::create(&stage.path(".rockhop")).expect("a ledger"));
+        stage.surveyed(&facts());
         stage.people();
         stage
     }
@@ -62,14 +63,20 @@ impl Stage {
     }
 
     /// As a survey would.
-    fn keep(&self, facts: &Facts) {
+    fn surveyed(&self, facts: &Facts) {
         let state = self.path(".rockhop");
-        let ledger = Ledger::create(&state).expect("a ledger");
+        let ledger = Ledger::open(&state).expect("a ledger");
         let bytes = serde_json::to_vec(facts).expect("JSON");
         let digest = EvidenceStore::open(&state).expect("a store").put(&bytes).expect("kept");
         let kind = Kind::Surveyed { facts: digest, period: Period::Before, unknown: 0, scenery: Scenery::Real };
-        ledger.append(&entry(None, Some(&facts.host), &kind, facts.taken_at)).expect("written");
+        ledger.append(&entry(None, Some(&facts.host), &kind, jiff::Timestamp::now())).expect("written");
         ledger.close().expect("sealed");
+    }
+
+    fn afterwards(&self) -> Value {
+        let said = self.run(&["remedy", "status", "--json"]);
+        let value: Value = serde_json::from_str(&said.out).expect("JSON");
+        value["files"][0]["afterwards"].clone()
     }
 
     /// One key for the approver, in `key` and in the list of signers.
@@ -342,6 +349,12 @@ fn on_a_real_host_a_killed_controller_is_taken_up_and_all_comes_back() {
     assert_eq!(host.site(), SITE_AFTER);
     assert!(said.out.contains("rockhop survey"), "what counts is a new survey: {}", said.out);
     assert!(stage.kinds().contains(&"step-adopted".to_owned()), "{:?}", stage.kinds());
+
+    assert_eq!(stage.afterwards(), "not-surveyed");
+    stage.surveyed(&facts());
+    assert_eq!(stage.afterwards(), "still-there");
+    stage.surveyed(&clean_el7_web());
+    assert_eq!(stage.afterwards(), "gone");
 
     let said = stage.run(&["remedy", "undo", &plan]);
     assert_eq!(said.code, 0, "{}{}", said.out, said.err);

@@ -210,6 +210,7 @@ fn every_command_is_marked(line: &Line) {
         vec!["survey", "--dry-run"],
         vec!["assess", "--dry-run"],
         vec!["plan", "show"],
+        vec!["remedy", "plan"],
         vec!["status"],
         vec!["ledger", "show", "--host", "web-1"],
         vec!["ledger", "verify"],
@@ -222,6 +223,7 @@ fn every_command_is_marked(line: &Line) {
         let output = line.run(&[&args[..], &["--lang", "zh"]].concat());
         assert!(output.stdout.starts_with(MARK_ZH.as_bytes()), "{args:?}: {output:?}");
     }
+    line.refused(&["remedy", "apply", "3fa9"], "error-remedy-simulated");
     line.well(&["plan", "show", "--svg", "plan.svg"]);
     assert!(line.read("plan.svg").contains("SIMULATED"), "the picture's title does not say it");
 }

@@ -199,12 +199,12 @@ impl<T: Target, L: Ledger, C: Clock> Remedies<T, L, C> {
 
     /// Kept first, then folded, then shown.
     fn keep(&self, host: Option<&HostId>, kind: Kind) -> Result<(), RemedyError> {
-        let mut state = self.lock();
+        let (mut state, now) = (self.lock(), self.clock.now());
         let mut after = state.clone();
         if let Some(host) = host {
-            after.see(host, &kind).map_err(|why| RemedyError::NotAllowed { host: host.clone(), why })?;
+            after.see(host, &kind, now).map_err(|why| RemedyError::NotAllowed { host: host.clone(), why })?;
         }
-        let event = self.ledger.append(Some(&self.run), host, &kind, self.clock.now())?;
+        let event = self.ledger.append(Some(&self.run), host, &kind, now)?;
         *state = after;
         drop(state);
         self.views.iter().for_each(|view| view(&event));

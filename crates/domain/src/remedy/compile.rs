@@ -1,7 +1,7 @@
 //! From the findings of one host to the changes of its files, and what is left to a person. Pure.
 
 use super::{
-    ByHand, FileRemedy, Hand, HostRemedies, Mechanical, Remedied,
+    ByHand, Effect, FileRemedy, Hand, HostRemedies, Mechanical, Remedied,
     draft::{Draft, sha256},
     kind::Desk,
     script,
@@ -51,7 +51,11 @@ struct Work {
 
 impl Bench<'_> {
     fn take(&mut self, finding: &Finding) {
-        let Outcome::Found(messages) = &finding.outcome else { return };
+        let messages = match &finding.outcome {
+            Outcome::Found(messages) => messages,
+            Outcome::Unknown(_) if finding.severity == Severity::Informs => return,
+            Outcome::Unknown(why) => return self.leave(finding, &why.message(), Hand::NotLooked),
+        };
         for message in messages {
             let done = match rules::mechanical(finding.rule.as_str()) {
                 Some(by) => self.amend(by, &finding.rule, message),
@@ -120,6 +124,7 @@ impl Work {
         let (scripts, undo) = job.scripts();
         let id = StepId::parse(self.desk.step()).expect("a step's id is written in this crate, and a test parses it");
         let (before, findings) = (self.before, self.findings);
-        FileRemedy { id, file, before, after, findings, edits, scripts, undo, timeout_s: TIMEOUT_S }
+        let effect = findings.iter().map(|one| one.by.effect()).max().unwrap_or(Effect::Never);
+        FileRemedy { id, file, before, after, effect, findings, edits, scripts, undo, timeout_s: TIMEOUT_S }
     }
 }

@@ -82,6 +82,8 @@ pub struct FileRemedy {
     /// SHA-256 of the file afterwards; none where the host fills in what no survey carries.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<String>,
+    /// What it means for the host as it runs now: the farthest of what its parts mean.
+    pub effect: Effect,
     /// The findings that this remedies.
     pub findings: Vec<Remedied>,
     /// Lines that change, in order.
@@ -94,7 +96,7 @@ pub struct FileRemedy {
     pub timeout_s: u32,
 }
 
-/// A finding and what its remedy means for the host as it runs now.
+/// A finding and how it is remedied.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remedied {
     /// The rule.
@@ -137,6 +139,8 @@ pub enum Hand {
     NoneMade,
     /// The file was not read whole, or it is not text.
     NotRead,
+    /// The rule could not look at the host.
+    NotLooked,
     /// The file holds a secret: neither its content nor its digest may stand in a plan.
     Secret,
     /// The line is not of the form that the remedy knows.
@@ -153,9 +157,10 @@ pub enum Hand {
 
 impl Hand {
     /// Every reason.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::NoneMade,
         Self::NotRead,
+        Self::NotLooked,
         Self::Secret,
         Self::OtherForm,
         Self::Vendors,
@@ -169,6 +174,7 @@ impl Hand {
         match self {
             Self::NoneMade => "none-made",
             Self::NotRead => "not-read",
+            Self::NotLooked => "not-looked",
             Self::Secret => "secret",
             Self::OtherForm => "other-form",
             Self::Vendors => "vendors",
@@ -234,11 +240,6 @@ impl FileRemedy {
     pub fn scripts(&self) -> [(&'static str, &str); 4] {
         let Scripts { check, apply, verify } = &self.scripts;
         [("check", check.as_deref().unwrap_or_default()), ("apply", apply), ("verify", verify), ("undo", &self.undo)]
-    }
-
-    /// What it means for the host as it runs now: the farthest of what its parts mean.
-    pub fn effect(&self) -> Effect {
-        self.findings.iter().map(|one| one.by.effect()).max().unwrap_or(Effect::Never)
     }
 }
 

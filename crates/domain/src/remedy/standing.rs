@@ -1,12 +1,16 @@
 //! Where the remedies of a plan stand: the fold of their events, and what comes next of each. Nothing else keeps a state.
 
-use super::RemedyPlan;
+use super::{FileRemedy, RemedyPlan};
 use crate::{
-    Fault, HostId, RunId, StepNo,
+    Fault, HostId, Message, RunId, StepNo,
     event::{Event, Kind},
+    facts::Facts,
     journey::{Effect, Heading, NotAllowed},
+    rules::{RULES, Verdict},
 };
 use indexmap::IndexMap;
+use jiff::Timestamp;
+use serde::Serialize;
 
 /// The steps of each host, in the order of the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +26,54 @@ pub struct StepState {
     pub standing: Standing,
     /// How often it was begun: the next try has another name on the host.
     pub tries: u8,
+    /// When the ledger last spoke of it.
+    pub since: Option<Timestamp>,
+}
+
+/// What the newest survey says of the findings that a file was changed for. Only this ends a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Afterwards {
+    /// The host was not surveyed since.
+    NotSurveyed,
+    /// None of them is found any more.
+    Gone,
+    /// One of them still is.
+    StillThere,
+    /// A rule could not look.
+    Unknown,
+}
+
+impl Afterwards {
+    /// Every word of [`Afterwards::word`].
+    pub const WORDS: [&'static str; 4] = ["not-surveyed", "gone", "still-there", "unknown"];
+
+    /// The word that machines use, and the end of its key in the catalogue, `remedy-afterwards-...`.
+    pub fn word(self) -> &'static str {
+        let [not_surveyed, gone, still_there, unknown] = Self::WORDS;
+        match self {
+            Self::NotSurveyed => not_surveyed,
+            Self::Gone => gone,
+            Self::StillThere => still_there,
+            Self::Unknown => unknown,
+        }
+    }
+
+    /// What a survey from after the change says.
+    pub fn of(facts: &Facts, step: &FileRemedy) -> Self {
+        let mut all = Self::Gone;
+        for one in &step.findings {
+            let Some(rule) = RULES.iter().find(|rule| rule.id == one.rule.as_str()) else { return Self::Unknown };
+            match rule.judge(facts) {
+                Verdict::Found(messages) if messages.iter().any(|found| same(found, &one.finding)) => {
+                    return Self::StillThere;
+                }
+                Verdict::Unknown(_) => all = Self::Unknown,
+                Verdict::Found(_) | Verdict::Clear => {}
+            }
+        }
+        all
+    }
 }
 
 /// How a file stands, as the ledger says.
@@ -70,10 +122,19 @@ impl Standing {
     }
 }
 
+/// A finding, wherever in its file it stands now.
+fn same(one: &Message, other: &Message) -> bool {
+    let about = |message: &Message| {
+        let args = message.args.iter().filter(|(name, _)| name != "line");
+        args.cloned().collect::<Vec<_>>()
+    };
+    one.key == other.key && about(one) == about(other)
+}
+
 impl RemedyState {
     /// Nothing was done yet.
     pub fn new(plan: &RemedyPlan) -> Self {
-        let fresh = || StepState { standing: Standing::Untouched, tries: 0 };
+        let fresh = || StepState { standing: Standing::Untouched, tries: 0, since: None };
         let steps = |steps: usize| std::iter::repeat_with(fresh).take(steps).collect();
         Self { hosts: plan.hosts.iter().map(|(host, all)| (host.clone(), steps(all.steps.len()))).collect() }
     }
@@ -83,19 +144,19 @@ impl RemedyState {
         let mut state = Self::new(plan);
         for event in events.iter().filter(|event| event.run.as_ref() == Some(run)) {
             if let Some(host) = &event.host {
-                state.see(host, &event.kind).map_err(|why| (host.clone(), why))?;
+                state.see(host, &event.kind, event.at).map_err(|why| (host.clone(), why))?;
             }
         }
         Ok(state)
     }
 
     /// Takes an event in; what cannot happen changes nothing.
-    pub fn see(&mut self, host: &HostId, kind: &Kind) -> Result<(), NotAllowed> {
+    pub fn see(&mut self, host: &HostId, kind: &Kind, at: Timestamp) -> Result<(), NotAllowed> {
         let Some(no) = step_of(kind) else { return Ok(()) };
         let strange = NotAllowed { phase: "not in the plan", seen: name(kind) };
         let steps = self.hosts.get_mut(host).ok_or_else(|| strange.clone())?;
         let step = steps.get_mut(no.0 as usize).ok_or(strange)?;
-        *step = step.after(kind)?;
+        *step = step.after(kind, at)?;
         Ok(())
     }
 
@@ -115,7 +176,7 @@ impl RemedyState {
 }
 
 impl StepState {
-    fn after(&self, kind: &Kind) -> Result<Self, NotAllowed> {
+    fn after(&self, kind: &Kind, at: Timestamp) -> Result<Self, NotAllowed> {
         use Standing::{Applied, Failed, NotUndone, Open, Undoing, Undone, Untouched};
         let tries = if let Kind::StepStarted { attempt, .. } = kind { *attempt } else { self.tries };
         let standing = match (&self.standing, kind) {
@@ -131,7 +192,7 @@ impl StepState {
             (Undoing, Kind::UndoFailed { fault, .. }) => NotUndone(fault.clone()),
             (standing, _) => return Err(NotAllowed { phase: standing.word(), seen: name(kind) }),
         };
-        Ok(Self { standing, tries })
+        Ok(Self { standing, tries, since: Some(at) })
     }
 }
 

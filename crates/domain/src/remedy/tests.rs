@@ -237,6 +237,29 @@ fn every_kind_is_named_by_a_rule() {
     }
 }
 
+#[test]
+fn only_a_new_survey_ends_a_finding() {
+    use standing::Afterwards;
+    let rule = "storage.fstab-lines";
+    let before = host("/etc/fstab", "UUID=1 / xfs defaults 0 0 # the system\n");
+    let step = remedies(&before, rule).steps.remove(0);
+    assert_eq!(Afterwards::of(&before, &step), Afterwards::StillThere);
+    let moved = host("/etc/fstab", "\n\nUUID=1 / xfs defaults 0 0 # the system\n");
+    assert_eq!(Afterwards::of(&moved, &step), Afterwards::StillThere, "on another line");
+    let after = host("/etc/fstab", "# the system\nUUID=1 / xfs defaults 0 0\n");
+    assert_eq!(Afterwards::of(&after, &step), Afterwards::Gone);
+    let mut unread = after;
+    unread.config_files = Read::Unknown(crate::facts::Why::NoSudo);
+    assert_eq!(Afterwards::of(&unread, &step), Afterwards::Unknown);
+}
+
+#[test]
+fn a_rule_that_could_not_look_is_left_and_told() {
+    let mut facts = clean_el7_web();
+    facts.fstab = Read::Unknown(crate::facts::Why::NoSudo);
+    leaves(&facts, "storage.xfs-options", Hand::NotLooked);
+}
+
 fn plan() -> RemedyPlan {
     let facts = fstab_host("/dev/sdb1 /data xfs nobarrier 0 0", "/dev/sdb1");
     let found = assess_one(&facts, &[], &Policy::default(), jiff::Timestamp::UNIX_EPOCH);

@@ -11,7 +11,7 @@ use rockhop_domain::{
     remedy::{RemedyPlan, standing::Standing},
 };
 use rockhop_engine::{Remedies, RemedyError, RemedyTally};
-use std::{fs, sync::Arc};
+use std::{fs, os::unix::fs::MetadataExt as _, sync::Arc};
 
 async fn go(world: &World, plan: &Arc<RemedyPlan>, way: Heading) -> Result<RemedyTally, RemedyError> {
     let run = RunId::parse("remedy-1").expect("a run");
@@ -35,9 +35,12 @@ fn well(done: u32) -> RemedyTally {
 async fn every_file_is_changed_once_and_comes_back_to_the_last_byte() {
     let host = Made::el7();
     let marks = FILES.map(|(path, ..)| host.marks(path));
+    let inode = |host: &Made, path: &str| fs::metadata(host.at(path)).expect("the file").ino();
+    let inodes = FILES.map(|(path, ..)| inode(&host, path));
     let (world, plan) = (World::of(&[("web-1", &host)]), plan(&[("web-1", &host)], 0));
     assert_eq!(go(&world, &plan, Forward).await.expect("applied"), well(4));
     assert_eq!(host.stands(), [true; 4]);
+    assert!(FILES.iter().zip(inodes).all(|((path, ..), was)| inode(&host, path) != was), "in one step, by a rename");
     let modes = FILES.map(|(path, ..)| host.marks(path).0);
     assert_eq!(modes, marks.map(|(mode, _)| mode), "modes stay");
 
@@ -83,6 +86,8 @@ async fn a_file_that_was_changed_since_the_survey_is_left_alone() {
     let tally = go(&world, &plan, Forward).await.expect("tried");
     assert_eq!(tally, RemedyTally { done: 3, failed: 1, left: 0 });
     assert_eq!(host.read("/etc/ssh/sshd_config"), "Port 22\n");
+    let announced = world.kinds().iter().filter(|kind| *kind == "step-started").count();
+    assert_eq!(announced, 3, "what is refused is not even begun");
     let at = standing(&world, &plan, "web-1");
     assert_eq!(
         at[2].fault().map(|fault| (fault.class, fault.message.key.as_str())),

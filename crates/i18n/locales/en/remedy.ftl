@@ -23,6 +23,7 @@ remedy-by-machine = { $kind }. { $effect } (rockhop remedy)
 
 remedy-hand-none-made = No safe change by machine: see the remedy of the rule (rockhop rules show).
 remedy-hand-not-read = The survey did not read the file to the last byte.
+remedy-hand-not-looked = The rule could not look at this host.
 remedy-hand-secret = The file holds a secret; nothing of it may stand in a plan.
 remedy-hand-other-form = The line is not of a form that can be changed by machine.
 remedy-hand-vendors = The file does not belong to this host's own configuration.
@@ -37,6 +38,7 @@ remedy-by-hand = { $n ->
    *[other] left to people ({ $n }):
 }
 remedy-nothing = Nothing that a machine could remedy. No plan was written.
+remedy-nothing-there = On these hosts the plan changes nothing; what it names is left to people.
 remedy-made = Plan of remedies { $plan }: { $files ->
     [one] one file
    *[other] { $files } files
@@ -57,6 +59,11 @@ remedy-standing-failed = failed
 remedy-standing-undoing = being taken back, its end is not known: undo takes it up
 remedy-standing-undone = taken back
 remedy-standing-not-undone = not taken back
+
+remedy-afterwards-not-surveyed = not surveyed since, so the finding still counts
+remedy-afterwards-gone = the newest survey no longer finds it
+remedy-afterwards-still-there = the newest survey still finds it
+remedy-afterwards-unknown = the newest survey could not tell
 
 event-remedies-planned = plan of remedies { $plan } made by { $by }: files { $files }, hosts { $hosts }
 event-remedies-started = remedies { $plan } begun by { $by } on { $hosts ->

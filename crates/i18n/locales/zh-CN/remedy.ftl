@@ -23,6 +23,7 @@ remedy-by-machine = { $kind }。{ $effect }（rockhop remedy）
 
 remedy-hand-none-made = 没有可由程序安全完成的改动：请看该规则的处置说明（rockhop rules show）。
 remedy-hand-not-read = 采集没有完整读到该文件。
+remedy-hand-not-looked = 该规则无法检查这台主机。
 remedy-hand-secret = 文件中有密钥或口令，其内容不得写入计划。
 remedy-hand-other-form = 该行的写法不适合由程序修改。
 remedy-hand-vendors = 该文件不属于本机自己的配置。
@@ -34,6 +35,7 @@ remedy-head = { $project } 的处置计划 { $plan }
 remedy-host = { $host }（采集于 { $taken }）
 remedy-by-hand = 需要人工处理（{ $n } 项）：
 remedy-nothing = 没有可由程序处置的内容，未生成计划。
+remedy-nothing-there = 该计划对这些主机没有可执行的改动，列出的内容需人工处理。
 remedy-made = 处置计划 { $plan }：{ $hosts } 台主机，{ $files } 个文件。
 remedy-made-next = 先阅读（rockhop remedy show --steps），再请人批准（rockhop approve { $plan } --key 私钥文件），然后：rockhop remedy apply { $plan }
 remedy-made-next-rehearse = 然后：rockhop remedy apply { $plan }
@@ -48,6 +50,11 @@ remedy-standing-failed = 失败
 remedy-standing-undoing = 正在撤销，结果未知：再次执行 undo 会接着处理
 remedy-standing-undone = 已撤销
 remedy-standing-not-undone = 未能撤销
+
+remedy-afterwards-not-surveyed = 此后尚未重新采集，该检查结果仍然有效
+remedy-afterwards-gone = 最新采集中已不再出现
+remedy-afterwards-still-there = 最新采集中仍然存在
+remedy-afterwards-unknown = 最新采集无法判断
 
 event-remedies-planned = { $by } 制定了处置计划 { $plan }：{ $hosts } 台主机，{ $files } 个文件
 event-remedies-started = { $by } 开始在 { $hosts } 台主机上执行处置 { $plan }

@@ -26,16 +26,20 @@ use std::sync::{Arc, mpsc};
 /// Goes that way on the hosts that were named, or on all of the plan.
 pub fn run(way: Heading, name: &str, hosts: &[HostId], context: &Context) -> Result<Exit, Failure> {
     let loaded = fleet::load(&context.project)?;
-    let plan = Arc::new(store::remedies(&context.project, Some(name))?);
     if loaded.project.simulation.is_some() {
         return Err(Failure::new(Exit::Config, Message::new("error-remedy-simulated")));
     }
+    let plan = Arc::new(store::remedies(&context.project, Some(name))?);
     scenery::same_as_remedies(&loaded.project, &plan)?;
     // Taking back needs no approval of its own: it only restores what was there before an approved change.
     if plan.environment == Environment::Production && way == Heading::Forward {
         super::super::approve::require(context, &store::Paper::of_remedies(&plan))?;
     }
     let hosts = chosen(&plan, hosts)?;
+    if hosts.is_empty() {
+        context.ui.say(&Message::new("remedy-nothing-there"));
+        return Ok(Exit::Well);
+    }
     let events = store::events(&context.project)?;
     refuse_moved(context, &hosts, &events)?;
     let run = run_id(&plan, &events)?;

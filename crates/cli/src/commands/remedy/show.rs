@@ -5,16 +5,18 @@ use crate::{
     Context,
     exit::Exit,
     failure::Failure,
-    store::{self, History},
+    store::{self, FactsRef, History},
     ui::Tone,
     view::words,
 };
+use jiff::Timestamp;
 use rockhop_domain::{
     HostId, Message, RunId,
     event::Event,
+    facts::Facts,
     remedy::{
         ByHand, FileRemedy, HostRemedies, RemedyPlan,
-        standing::{RemedyState, StepState},
+        standing::{Afterwards, RemedyState, Standing, StepState},
     },
 };
 use serde_json::json;
@@ -60,7 +62,7 @@ fn print_file(context: &Context, step: &FileRemedy, steps: bool) {
         ui.line(&format!("    {}: {}", one.rule, ui.speaker().say(&one.finding)));
         ui.line(&format!("      -> {}", ui.text(&format!("remedy-kind-{}", one.by.word()), &[])));
     }
-    ui.line(&format!("    {}", ui.text(&format!("remedy-effect-{}", step.effect().word()), &[])));
+    ui.line(&format!("    {}", ui.text(&format!("remedy-effect-{}", step.effect.word()), &[])));
     for edit in &step.edits {
         ui.line(&ui.paint(Tone::Faint, &format!("    @@ {} @@", edit.line)));
         ui.line(&ui.paint(Tone::Bad, &format!("    -{}", edit.was)));
@@ -81,45 +83,75 @@ fn print_by_hand(context: &Context, one: &ByHand) {
     ui.line(&ui.paint(Tone::Faint, &format!("      {why}")));
 }
 
-/// Says how the remedies of a plan stand.
+/// Says how the remedies of a plan stand, and what the newest survey says of their findings.
 pub fn status(args: &StatusArgs, context: &Context) -> Result<Exit, Failure> {
     let plan = store::remedies(&context.project, args.plan.as_deref())?;
     context.ui.mark(plan.scenery);
     let events = store::events(&context.project)?;
-    let state = state(&plan, &events)?;
-    let files: Vec<(&HostId, &FileRemedy, &StepState)> = rows(&plan, &state).collect();
+    let (history, state) = (History::of(&events), state(&plan, &events)?);
+    let mut rows = Vec::new();
+    for (host, remedies) in &plan.hosts {
+        let states = state.hosts.get(host).map(Vec::as_slice).unwrap_or_default();
+        let newest = Newest::of(context, history.facts.get(host))?;
+        let row = |(step, at): (_, _)| Row { host, step, at, afterwards: newest.says(step, at) };
+        rows.extend(remedies.steps.iter().zip(states).map(row));
+    }
     if context.ui.json_wanted() {
-        let rows: Vec<_> = files.iter().map(|(host, step, at)| row(host, step, at)).collect();
+        let rows: Vec<_> = rows.iter().map(Row::json).collect();
         context.ui.json(&json!({ "plan": plan.digest(), "files": rows }));
         return Ok(Exit::Well);
     }
-    let ui = &context.ui;
-    for (host, step, at) in files {
-        let standing = ui.text(&format!("remedy-standing-{}", at.standing.word()), &[]);
-        ui.line(&format!("{host}  {}  {standing}", step.file));
-        if let Some(fault) = at.standing.fault() {
-            ui.line(&format!("  {}", words::fault(ui.speaker(), fault)));
-        }
-    }
-    ui.say(&Message::new("remedy-survey-again"));
+    rows.iter().for_each(|row| row.print(context));
+    context.ui.say(&Message::new("remedy-survey-again"));
     Ok(Exit::Well)
 }
 
-fn row(host: &HostId, step: &FileRemedy, at: &StepState) -> serde_json::Value {
-    let rules: Vec<_> = step.findings.iter().map(|one| &one.rule).collect();
-    let (standing, fault) = (at.standing.word(), at.standing.fault());
-    json!({ "host": host, "file": step.file, "rules": rules, "standing": standing, "tries": at.tries, "fault": fault })
+/// One file and how it stands.
+struct Row<'a> {
+    host: &'a HostId,
+    step: &'a FileRemedy,
+    at: &'a StepState,
+    afterwards: Option<Afterwards>,
 }
 
-fn rows<'a>(
-    plan: &'a RemedyPlan,
-    state: &'a RemedyState,
-) -> impl Iterator<Item = (&'a HostId, &'a FileRemedy, &'a StepState)> {
-    let of_host = |(host, remedies): (&'a HostId, &'a HostRemedies)| {
-        let states = state.hosts.get(host).map(Vec::as_slice).unwrap_or_default();
-        remedies.steps.iter().zip(states).map(move |(step, at)| (host, step, at))
-    };
-    plan.hosts.iter().flat_map(of_host)
+impl Row<'_> {
+    fn json(&self) -> serde_json::Value {
+        let Self { host, step, at, afterwards } = self;
+        let rules: Vec<_> = step.findings.iter().map(|one| &one.rule).collect();
+        let (standing, fault) = (at.standing.word(), at.standing.fault());
+        json!({ "host": host, "file": step.file, "rules": rules, "standing": standing, "since": at.since,
+                "tries": at.tries, "fault": fault, "afterwards": afterwards })
+    }
+
+    fn print(&self, context: &Context) {
+        let ui = &context.ui;
+        let mut line = ui.text(&format!("remedy-standing-{}", self.at.standing.word()), &[]);
+        if let Some(afterwards) = self.afterwards {
+            line = format!("{line}; {}", ui.text(&format!("remedy-afterwards-{}", afterwards.word()), &[]));
+        }
+        ui.line(&format!("{}  {}  {line}", self.host, self.step.file));
+        if let Some(fault) = self.at.standing.fault() {
+            ui.line(&format!("  {}", words::fault(ui.speaker(), fault)));
+        }
+    }
+}
+
+/// The newest survey of a host, and when it came into the ledger.
+struct Newest(Option<(Timestamp, Facts)>);
+
+impl Newest {
+    fn of(context: &Context, known: Option<&FactsRef>) -> Result<Self, Failure> {
+        let Some(known) = known else { return Ok(Self(None)) };
+        let facts = store::facts(&store::evidence(&context.project)?, &known.digest)?;
+        Ok(Self(Some((known.at, facts))))
+    }
+
+    /// Nothing of a file that was not changed.
+    fn says(&self, step: &FileRemedy, at: &StepState) -> Option<Afterwards> {
+        let changed = at.since.filter(|_| at.standing == Standing::Applied)?;
+        let since = self.0.as_ref().filter(|(surveyed, _)| *surveyed > changed);
+        Some(since.map_or(Afterwards::NotSurveyed, |(_, facts)| Afterwards::of(facts, step)))
+    }
 }
 
 /// How the plan stands after all that the ledger has of it.

@@ -1,11 +1,13 @@
 # A copy first; then a draft beside the file, which takes its place in one step. After a crash anywhere it begins again:
 # the file is as it was, or as it shall be, and never in between.
+mkdir -p "$KEPT"
+chmod 700 /var/lib/rockhop "${KEPT%/*}" "$KEPT"
+alone
 if as_left; then exit 0; fi
 as_surveyed
 still
-mkdir -p "$KEPT"
-chmod 700 /var/lib/rockhop "${KEPT%/*}" "$KEPT"
 printf '%s\n' "$FILE" >"$KEPT/path"
+printf '%s\n' "$BEFORE" >"$KEPT/before"
 # Anew each time, for its bytes are always the same, and its owner, mode and time are those of now.
 rm -f "$KEPT/copy.part"
 cp -a -- "$FILE" "$KEPT/copy.part"
@@ -32,6 +34,7 @@ FNR in new { printf "%s", new[FNR]; next }
 { print }
 ' "$KEPT/edits" "$FILE" >"$draft"
 [ -z "$AFTER" ] || [ "$(sum "$draft")" = "$AFTER" ] || lost "the changed file is not what the plan says"
+[ "$(sum "$draft")" != "$BEFORE" ] || lost "nothing of $FILE would be changed"
 sound "$draft"
 sum "$draft" >"$KEPT/after.part"
 flush "$KEPT/after.part"

@@ -6,6 +6,11 @@ sum() { sha256sum <"$1" | cut -d' ' -f1; }
 left() { if [ -s "$KEPT/after" ]; then cat "$KEPT/after"; else printf '%s\n' "$AFTER"; fi; }
 # To the disk, and this file only: the host serves, and a full sync would hold it up.
 flush() { dd if=/dev/null of="$1" conv=notrunc,fsync 2>/dev/null; }
+# One at a time: a job whose controller is gone may still be at it.
+alone() {
+    exec 9>"$KEPT/lock"
+    flock -w 60 9 || lost "another job is at $FILE"
+}
 # Who may read it, who owns it, and its label: what must not change with its content.
 marks() { stat -c '%a %u %g %C' "$1"; }
 is_file() {

@@ -1,4 +1,5 @@
 # Exactly the old bytes, with owner, mode, time and label. Nothing where nothing was done; never over somebody's work.
+if [ -d "$KEPT" ]; then alone; fi
 if [ ! -s "$KEPT/after" ]; then say "nothing was changed here"; exit 0; fi
 is_file
 draft=$FILE.rockhop-draft

@@ -45,7 +45,7 @@ fn fstab_host(row: &str, mounted_from: &str) -> Facts {
 }
 
 fn remedies(facts: &Facts, rule: &str) -> HostRemedies {
-    let found = assess_one(facts, &[], &Policy::default(), jiff::Timestamp::UNIX_EPOCH);
+    let found = assess_one(facts, &clean_aim(), &[], &Policy::default(), jiff::Timestamp::UNIX_EPOCH);
     compile(facts, &Digest::of(b"facts"), &found, |id| id.as_str() == rule)
 }
 
@@ -189,7 +189,7 @@ fn options_without_effect_go_where_they_have_none() {
     let want = "1: # rockhop security.ssh-obsolete-options: Protocol 2,1";
     does(&says("Protocol 2,1", "7.4p1"), "security.ssh-protocol-1", &[want]);
     let both = says("Protocol 2,1", "7.4p1");
-    let found = assess_one(&both, &[], &Policy::default(), jiff::Timestamp::UNIX_EPOCH);
+    let found = assess_one(&both, &clean_aim(), &[], &Policy::default(), jiff::Timestamp::UNIX_EPOCH);
     let all = compile(&both, &Digest::of(b"f"), &found, |id| id.as_str().starts_with("security.ssh-"));
     assert_eq!((all.steps.len(), all.steps[0].edits.len(), all.steps[0].findings.len()), (1, 1, 2));
 }
@@ -210,14 +210,14 @@ fn a_module_gets_the_name_of_the_same_module_only() {
 #[test]
 fn a_waived_finding_is_nobodys_work() {
     let facts = fstab_host("/dev/sdb1 /data xfs defaults 0 0", "/dev/sdb1");
-    let mut found = assess_one(&facts, &[], &Policy::default(), jiff::Timestamp::UNIX_EPOCH);
+    let mut found = assess_one(&facts, &clean_aim(), &[], &Policy::default(), jiff::Timestamp::UNIX_EPOCH);
     let all = compile(&facts, &Digest::of(b"f"), &found, |id| id.as_str() == "storage.disk-names");
     assert_eq!((all.steps.len(), all.by_hand.len()), (1, 0));
     let day = "2027-01-01".parse().expect("a day");
     let rule = "storage.disk-names";
     let here = crate::assess::Scope::Named(vec![facts.host.clone()]);
     let waiver = crate::assess::Waiver::new(rule, here, "ann", "test", day).expect("a waiver");
-    found = assess_one(&facts, &[waiver], &Policy::default(), jiff::Timestamp::UNIX_EPOCH);
+    found = assess_one(&facts, &clean_aim(), &[waiver], &Policy::default(), jiff::Timestamp::UNIX_EPOCH);
     let none = compile(&facts, &Digest::of(b"f"), &found, |id| id.as_str() == rule);
     assert_eq!((none.steps.len(), none.by_hand.len()), (0, 0));
 }
@@ -228,8 +228,9 @@ fn every_kind_is_named_by_a_rule() {
     let named: std::collections::BTreeSet<Mechanical> = RULES.iter().filter_map(|rule| rule.mechanical).collect();
     assert_eq!(named, Mechanical::ALL.into_iter().collect());
     for rule in RULES.iter().filter(|rule| rule.mechanical.is_some()) {
-        for facts in rule.cases.iter().map(|case| case.host()) {
-            let crate::rules::Verdict::Found(messages) = rule.judge(&facts) else { continue };
+        for case in rule.cases {
+            let crate::rules::Verdict::Found(messages) = case.judge(rule) else { continue };
+            let facts = case.host();
             let done = remedies(&facts, rule.id);
             let remedied: usize = done.steps.iter().map(|step| step.findings.len()).sum();
             assert_eq!(remedied + done.by_hand.len(), messages.len(), "{}", rule.id);
@@ -262,7 +263,7 @@ fn a_rule_that_could_not_look_is_left_and_told() {
 
 fn plan() -> RemedyPlan {
     let facts = fstab_host("/dev/sdb1 /data xfs nobarrier 0 0", "/dev/sdb1");
-    let found = assess_one(&facts, &[], &Policy::default(), jiff::Timestamp::UNIX_EPOCH);
+    let found = assess_one(&facts, &clean_aim(), &[], &Policy::default(), jiff::Timestamp::UNIX_EPOCH);
     let remedies = compile(&facts, &Digest::of(b"facts"), &found, |id| id.as_str().starts_with("storage."));
     RemedyPlan {
         remedy_format: REMEDY_FORMAT,

@@ -9,7 +9,10 @@ use rockhop_domain::{
     plan::{Environment, Scenery, Tree},
     project::Policy,
     remedy::{REMEDY_FORMAT, RemedyPlan, compile},
-    rules::fixtures::{add_package, clean_el7_web, known},
+    rules::{
+        Aim,
+        fixtures::{add_package, clean_el7_web, known},
+    },
 };
 use rockhop_engine::ports::{
     Answer, Ask, Clock, FileOut, JobFound, JobId, Ledger, LedgerFailed, Question, Seat, Target,
@@ -197,7 +200,7 @@ pub fn plan(hosts: &[(&str, &Made)], failure_budget: u32) -> Arc<RemedyPlan> {
 pub fn plan_of(hosts: &[(&str, &Made)], failure_budget: u32, wanted: fn(&str) -> bool) -> Arc<RemedyPlan> {
     let remedied = hosts.iter().map(|(name, made)| {
         let facts = made.facts(name);
-        let found = assess_one(&facts, &[], &Policy::default(), jiff::Timestamp::UNIX_EPOCH);
+        let found = assess_one(&facts, &Aim::default(), &[], &Policy::default(), jiff::Timestamp::UNIX_EPOCH);
         let mechanical = |rule: &RuleId| rockhop_domain::rules::mechanical(rule.as_str()).is_some();
         let mut remedies = compile(&facts, &Digest::of(b"facts"), &found, mechanical);
         remedies.steps.retain(|step| wanted(&step.file));

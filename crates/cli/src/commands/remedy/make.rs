@@ -7,6 +7,7 @@ use crate::{
     exit::Exit,
     failure::Failure,
     fleet::{self, Loaded},
+    leapp_data,
     store::{self, FactsRef, History},
     world::scenery,
 };
@@ -18,11 +19,13 @@ use rockhop_domain::{
     assess::{Readiness, Waiver, assess_one},
     event::Kind,
     facts::Origin,
+    packages::Given,
     plan::{Environment, Scenery},
     project::FleetHost,
     remedy::{HostRemedies, REMEDY_FORMAT, RemedyPlan, compile},
     rules,
 };
+use std::sync::Arc;
 
 /// Hosts at once: small files, and nobody waits for them.
 const IN_PARALLEL: u32 = 10;
@@ -78,7 +81,8 @@ fn plan(
     let (waivers, now) = (assess::waivers(loaded)?, Timestamp::now());
     let known = known(hosts, history)?;
     let evidence = store::evidence(&context.project)?;
-    let desk = Desk { loaded, args, waivers: &waivers, evidence: &evidence, now };
+    let given = leapp_data::of_project(&context.project, loaded)?;
+    let desk = Desk { loaded, args, waivers: &waivers, evidence: &evidence, given, now };
     let mut planned = IndexMap::new();
     for (host, facts) in &known {
         if let Some(remedies) = desk.host(facts)? {
@@ -116,6 +120,7 @@ struct Desk<'a> {
     args: &'a PlanArgs,
     waivers: &'a [Waiver],
     evidence: &'a EvidenceStore,
+    given: Arc<Given>,
     now: Timestamp,
 }
 
@@ -123,7 +128,8 @@ impl Desk<'_> {
     /// Nothing for a host that has arrived, that another tool looked at, or of which no rule has anything to say.
     fn host(&self, known: &FactsRef) -> Result<Option<HostRemedies>, Failure> {
         let facts = store::facts(self.evidence, &known.digest)?;
-        let found = assess_one(&facts, self.waivers, &self.loaded.project.policy, self.now);
+        let aim = self.loaded.fleet.aim(&facts.host, &self.given);
+        let found = assess_one(&facts, &aim, self.waivers, &self.loaded.project.policy, self.now);
         if found.readiness == Readiness::Arrived || facts.origin != Origin::Survey {
             return Ok(None);
         }

@@ -5,6 +5,7 @@
 
 pub mod approval;
 pub mod archive;
+pub mod census;
 pub mod clock;
 pub mod control;
 pub mod events;

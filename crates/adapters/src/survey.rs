@@ -94,7 +94,7 @@ pub fn carried_script(salt: &Salt) -> String {
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 /// Cut-off input is unpacked as far as it goes: its frames then say that it was cut off.
-fn unpack(answer: &[u8]) -> std::io::Result<Vec<u8>> {
+pub(crate) fn unpack(answer: &[u8]) -> std::io::Result<Vec<u8>> {
     if !answer.starts_with(&GZIP) {
         return Ok(answer.to_vec());
     }

@@ -113,6 +113,9 @@ fn host(family: &Family, role: &str, n: u32, hosts: u32, dice: &mut Dice) -> Res
     facts.host = HostId::parse(&format!("{role}-{n:05}"))?;
     facts.hostname = Read::Known(facts.host.to_string());
     facts.taken_at = jiff::Timestamp::from_second(1_795_000_000)?;
+    if let Read::Known(census) = &mut facts.census {
+        census.taken_at = facts.taken_at;
+    }
     if let Read::Known(interfaces) = &mut facts.interfaces {
         for address in
             interfaces.iter_mut().flat_map(|interface| &mut interface.addresses).filter(|a| !a.ip.is_loopback())

@@ -75,6 +75,8 @@ pub enum Command {
     Lab(commands::lab::Args),
     #[command(about = "Read what every host is, over SSH")]
     Survey(commands::survey::Args),
+    #[command(about = "Count what hosts have beside their packages, by a second, slow pass")]
+    Census(commands::census::Args),
     #[command(about = "Say what will break on the way, by rules over the facts")]
     Assess(commands::assess::Args),
     #[command(about = "Say what becomes of a host's packages on Rocky Linux 9")]

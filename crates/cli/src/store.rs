@@ -9,7 +9,7 @@ use rockhop_adapters::ledger::{EvidenceError, EvidenceStore, Ledger, LedgerError
 use rockhop_domain::{
     Digest, HostId, Message, RunId,
     event::{Event, Kind},
-    facts::Facts,
+    facts::{Census, Facts, Read, census::FORMAT},
     plan::{Environment, Plan, PlanError, Scenery},
     remedy::{RemedyPlan, RemedyPlanError},
     run::FoldError,
@@ -31,6 +31,15 @@ pub struct FactsRef {
     pub unknown: u32,
     /// On what kind of machine.
     pub scenery: Scenery,
+}
+
+/// The newest census of a host.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CensusRef {
+    /// Digest of the census in the evidence store.
+    pub digest: Digest,
+    /// When it was brought.
+    pub at: Timestamp,
 }
 
 /// An assessment that was kept.
@@ -75,6 +84,8 @@ pub struct RunRef {
 pub struct History {
     /// The newest facts of each host.
     pub facts: BTreeMap<HostId, FactsRef>,
+    /// The newest census of each host that has one.
+    pub census: BTreeMap<HostId, CensusRef>,
     /// Assessments, oldest first.
     pub assessments: Vec<AssessmentRef>,
     /// Every survey of each host that the ledger knows, oldest first.
@@ -124,6 +135,9 @@ impl History {
                 let known = FactsRef { digest: facts.clone(), at: event.at, unknown: *unknown, scenery: *scenery };
                 self.surveys.entry(host.clone()).or_default().push(known.clone());
                 self.facts.insert(host.clone(), known);
+            }
+            (Kind::CensusTaken { census, .. }, Some(host), _) => {
+                self.census.insert(host.clone(), CensusRef { digest: census.clone(), at: event.at });
             }
             (Kind::Assessed { assessment, .. }, ..) => {
                 self.assessments.push(AssessmentRef { digest: assessment.clone(), at: event.at });
@@ -194,6 +208,29 @@ pub fn facts(evidence: &EvidenceStore, digest: &Digest) -> Result<Facts, Failure
         let what = Message::new("error-facts-unreadable").with("digest", digest.short()).with("why", e);
         Failure::new(Exit::StaleFacts, what)
     })
+}
+
+/// The newest facts of a host, with its newest census.
+pub fn joined_facts(evidence: &EvidenceStore, history: &History, known: &FactsRef) -> Result<Facts, Failure> {
+    let mut facts = facts(evidence, &known.digest)?;
+    if let Some(taken) = history.census.get(&facts.host) {
+        facts.census = Read::Known(census(evidence, &taken.digest)?);
+    }
+    Ok(facts)
+}
+
+/// The census that was brought then.
+pub fn census(evidence: &EvidenceStore, digest: &Digest) -> Result<Census, Failure> {
+    let bytes = evidence.get(digest)?;
+    let unreadable = |why: &dyn std::fmt::Display| {
+        let what = Message::new("error-census-unreadable").with("digest", digest.short()).with("why", why);
+        Failure::new(Exit::StaleFacts, what)
+    };
+    let census: Census = serde_json::from_slice(&bytes).map_err(|e| unreadable(&e))?;
+    if census.format > FORMAT {
+        return Err(unreadable(&format!("format {} > {FORMAT}", census.format)));
+    }
+    Ok(census)
 }
 
 /// A plan by its file, by the first digits of its digest, or the newest one.

@@ -438,6 +438,53 @@ fn a_survey_is_carried_by_hand() {
     assert_eq!(kinds(&stage), 1);
 }
 
+/// A census that was brought along is joined to the facts of its host; without one, one rule says that nobody looked.
+#[test]
+fn a_census_is_carried_by_hand_and_joined() {
+    let stage = Stage::new();
+    stage.write("rockhop.toml", SMALL);
+    stage.write("inventory.ini", "[web]\nweb-1\n");
+    for script in ["survey", "census"] {
+        let exported = stage.run(&[script, "export-script", &format!("{script}.sh")]);
+        assert_eq!((exported.code, exported.err.as_str()), (0, ""));
+    }
+    let wrong = stage.run(&["census", "export-script", "other.sh", "--also", "data"]);
+    assert_eq!((wrong.code, stage.path("other.sh").exists()), (64, false), "{}", wrong.err);
+    let answer = Command::new("sh").arg(stage.path("survey.sh")).arg("login").output().expect("sh starts").stdout;
+    std::fs::write(stage.path("web-1.survey"), &answer).expect("written");
+    assert_eq!(stage.run(&["survey", "import", "web-1.survey"]).code, 0);
+    let unknown = stage.run(&["assess", "--dry-run", "--json"]).out;
+    assert!(unknown.contains("\"why\":\"no-census\"") && !unknown.contains("packages.census-scope"), "{unknown}");
+
+    let now = jiff::Timestamp::now().as_second();
+    let census = |taken: i64| {
+        format!(
+            "===rockhop-census 1 w\n===w + begun\ntaken={taken}\n\n===w - begun 0 \n\
+             ===w + scope\nroot\t/usr\nleft\t/data\tnot-asked\n\n===w - scope 0 \n\
+             ===w + python\nD\t/opt/v/lib/python3.6/site-packages/Django-1.11.dist-info\n\n===w - python 0 \n===w .\n"
+        )
+    };
+    let whole = census(now);
+    stage.write("web-1.census", whole.trim_end_matches("===w .\n"));
+    assert_eq!(stage.run(&["survey", "import", "web-1.census"]).code, 78, "it was cut off");
+    stage.write("web-1.census", &whole);
+    let imported = stage.run(&["--lang", "en", "survey", "import", "web-1.census"]);
+    assert_eq!((imported.code, imported.err.as_str()), (0, ""));
+    assert!(
+        imported.out.contains("Python packages 1") && imported.out.contains("not walked: /data"),
+        "{}",
+        imported.out
+    );
+    stage.write("old", &census(now - 3600));
+    assert_eq!(stage.run(&["survey", "import", "web-1=old"]).code, 4, "a newer one is known");
+    let events = stage.run(&["--lang", "en", "ledger", "show"]).out;
+    assert_eq!(events.matches("counted beside its packages").count(), 1, "{events}");
+    assert_eq!(stage.run(&["ledger", "verify"]).code, 0, "the census is evidence, too");
+
+    let known = stage.run(&["assess", "--dry-run", "--json"]).out;
+    assert!(known.contains("packages.census-scope") && !known.contains("no-census"), "{known}");
+}
+
 #[test]
 fn rules_are_listed_shown_and_exported() {
     let stage = Stage::new();

@@ -281,7 +281,8 @@ fn assess_host(host: &Move<'_>, desk: &mut Desk<'_>) -> HostAssessment {
     let facts = host.facts;
     let arrived = facts.is_el9() == Ok(true);
     let strategy = host.aim.strategy;
-    let rules: Vec<&Rule> = RULES.iter().filter(|rule| !arrived && rule.is_for(strategy)).collect();
+    let asked = |rule: &&Rule| !arrived && rule.is_for(strategy) && rule.is_asked(facts);
+    let rules: Vec<&Rule> = RULES.iter().filter(asked).collect();
     let mut findings: Vec<Finding> = rules.iter().filter_map(|rule| finding(rule, host, desk)).collect();
     let clear = u32::try_from(rules.len() - findings.len()).unwrap_or(u32::MAX);
     findings.sort_by_key(|finding| (finding.waived.is_some(), finding.severity)); // stable: the rules' order stays

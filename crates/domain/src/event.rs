@@ -44,6 +44,13 @@ pub enum Kind {
         /// On what kind of machine.
         scenery: Scenery,
     },
+    /// What a host has beside its packages was counted (event's host).
+    CensusTaken {
+        /// Digest of the census, in the evidence store.
+        census: Digest,
+        /// How many sections could not be read.
+        unknown: u32,
+    },
     /// All rules were asked.
     Assessed {
         /// Digest of the assessment, in the evidence store.

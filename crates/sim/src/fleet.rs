@@ -93,6 +93,9 @@ impl SimFleet {
     pub fn facts(&self, host: &HostId, moved: bool, at: Timestamp) -> Option<Facts> {
         let mut facts = self.before(self.hosts.get(host)?);
         facts.taken_at = at;
+        if let Read::Known(census) = &mut facts.census {
+            census.taken_at = at; // a host in memory is counted as it is read
+        }
         // The balancer stands beside the move, on EL9 from the start.
         let el9 = moved || self.hosts.get(host)?.role == SimRole::Edge;
         Some(if el9 { specimens::moved(&facts) } else { facts })

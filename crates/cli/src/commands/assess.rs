@@ -120,7 +120,7 @@ pub fn newest_facts(context: &Context, loaded: &Loaded) -> Result<Vec<Facts>, Fa
         .hosts
         .keys()
         .filter_map(|host| history.facts.get(host))
-        .map(|known| store::facts(&evidence, &known.digest))
+        .map(|known| store::joined_facts(&evidence, &history, known))
         .collect()
 }
 

@@ -125,6 +125,7 @@ fn check_evidence(context: &Context) -> Result<usize, Failure> {
 fn evidence_of(event: &Event) -> Option<&Digest> {
     match &event.kind {
         Kind::Surveyed { facts, .. } => Some(facts),
+        Kind::CensusTaken { census, .. } => Some(census),
         Kind::Assessed { assessment, .. } => Some(assessment),
         Kind::Planned { plan, .. } => Some(plan),
         _ => None,

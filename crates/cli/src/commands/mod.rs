@@ -2,6 +2,7 @@
 
 pub mod approve;
 pub mod assess;
+pub mod census;
 pub mod control;
 pub mod init;
 pub mod installable;
@@ -34,6 +35,7 @@ pub fn run(command: Command, context: &Context) -> Result<Exit, Failure> {
         Command::Init(args) => init::run(&args, context),
         Command::Lab(args) => lab::run(&args, context),
         Command::Survey(args) => survey::run(&args, context),
+        Command::Census(args) => census::run(&args, context),
         Command::Assess(args) => assess::run(&args, context),
         Command::Packages(args) => packages::run(&args, context),
         Command::Remedy(args) => remedy::run(&args, context),
@@ -61,7 +63,8 @@ pub fn run(command: Command, context: &Context) -> Result<Exit, Failure> {
 /// Whether what it says is about a project's hosts; the others speak of the command itself, or of a lab.
 fn speaks_of_hosts(command: &Command) -> bool {
     match command {
-        Command::Survey(_) | Command::Assess(_) | Command::Plan(_) | Command::Approve(_) => true,
+        Command::Survey(_) | Command::Census(_) | Command::Assess(_) => true,
+        Command::Plan(_) | Command::Approve(_) => true,
         Command::Rehearse(_) | Command::Run(_) | Command::Status(_) => true,
         Command::Pause(_) | Command::Resume(_) | Command::Rollback(_) | Command::Retry(_) => true,
         Command::Ledger(_) | Command::Vault(_) | Command::Report(_) | Command::Packages(_) | Command::Remedy(_) => true,

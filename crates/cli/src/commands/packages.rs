@@ -1,5 +1,6 @@
 //! `rockhop packages`: what becomes of a host's packages, from its stored facts. Reads no host.
 
+mod outside;
 mod paper;
 
 use crate::Context;
@@ -10,9 +11,9 @@ use crate::leapp_data;
 use crate::store::{self, History};
 use rockhop_domain::{
     HostId, Message,
-    facts::Facts,
+    facts::{Facts, Why},
     packages::{
-        self, Fate, Given, Installation, NoAccount, Transition,
+        self, Fate, Given, Installation, NoAccount, Orphans, Transition,
         pes::{Release, Way},
     },
 };
@@ -25,7 +26,8 @@ use std::path::PathBuf;
     long_about = "Says of every package of a host what becomes of it on Rocky Linux 9, and who says so: a decision in \
                   rockhop.toml, the built-in table, the family of another maker's package, or Leapp's events where \
                   the project has them. What nobody speaks of is unknown and waits for a decision: a row \
-                  [[packages.decisions]] in rockhop.toml. Reads the newest facts; no host is asked.\n\n\
+                  [[packages.decisions]] in rockhop.toml. Also what no rpm brought (pip, npm, CPAN, jars, programs), where a \
+                  census was taken. Reads the newest facts; no host is asked.\n\n\
                   Ends with 11 when a package is unknown.",
     after_long_help = "Examples:\n  rockhop packages web-1\n  rockhop packages web-1 --pes /etc/leapp/files\n  \
                        rockhop packages web-1 --kickstart > web-1.ks\n  rockhop packages web-1 --json | jq .install.commands"
@@ -53,6 +55,7 @@ struct Account<'a> {
     /// Leapp's files that were read, with how many events.
     files: &'a [PathBuf],
     events: Option<usize>,
+    outside: Result<Orphans, Why>,
 }
 
 /// The result for a script.
@@ -65,6 +68,8 @@ struct Document<'a> {
     #[serde(flatten)]
     transition: &'a Transition<'a>,
     install: &'a Installation,
+    /// What no rpm brought; none without a census.
+    outside: Option<&'a Orphans>,
 }
 
 /// How many packages have which fate.
@@ -90,7 +95,8 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
     let said = packages::account(&facts, &given, &loaded.fleet.decisions_of(&args.host));
     let packages::Account { way, transition, installation } = said.map_err(|why| unknown(&args.host, &why))?;
     let events = given.events.as_ref().map(packages::pes::Events::len);
-    let account = Account { host: &args.host, way, transition, installation, files: &files, events };
+    let outside = facts.census.get().map(Orphans::of);
+    let account = Account { host: &args.host, way, transition, installation, files: &files, events, outside };
     show(args, context, &account);
     let unknown = account.transition.of(Fate::Unknown).next().is_some();
     Ok(if unknown { Exit::Unfinished } else { Exit::Well })
@@ -103,7 +109,7 @@ fn facts(context: &Context, host: &HostId) -> Result<Facts, Failure> {
         let unread = Message::new("error-host-unread").with("host", host);
         return Err(Failure::new(Exit::StaleFacts, Message::new("error-not-surveyed").with("n", 1)).because([unread]));
     };
-    store::facts(&store::evidence(&context.project)?, &known.digest)
+    store::joined_facts(&store::evidence(&context.project)?, &history, known)
 }
 
 /// A host whose packages, or what they are for, are unknown has no account.
@@ -123,6 +129,7 @@ fn show(args: &Args, context: &Context, account: &Account<'_>) {
             counts: counts(&account.transition),
             transition: &account.transition,
             install: &account.installation,
+            outside: account.outside.as_ref().ok(),
         });
     } else {
         paper::print(context, account, args.all);

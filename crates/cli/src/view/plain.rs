@@ -92,6 +92,7 @@ impl Values<'_> {
     fn of_others(&mut self, plan: Option<&Plan>, kind: &Kind) -> &'static str {
         match kind {
             Kind::Surveyed { unknown, .. } => self.set("unknown", unknown).key("event-surveyed"),
+            Kind::CensusTaken { unknown, .. } => self.set("unknown", unknown).key("event-census-taken"),
             Kind::Assessed { blocks, warns, unknown, .. } => {
                 self.set("blocks", blocks).set("warns", warns).set("unknown", unknown).key("event-assessed")
             }

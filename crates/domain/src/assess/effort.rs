@@ -109,9 +109,12 @@ impl Efforts {
         }
     }
 
-    /// What it costs to look where a rule could not.
-    pub fn looking(&self) -> Effort {
-        effort(&KNOWLEDGE.default.unknown, Basis::Severity)
+    /// What it costs to look where that rule could not.
+    pub fn looking(&self, rule: &RuleId) -> Effort {
+        match KNOWLEDGE.unknown.get(rule.as_str()) {
+            Some(kind) => effort(kind, Basis::Rule),
+            None => effort(&KNOWLEDGE.default.unknown, Basis::Severity),
+        }
     }
 }
 
@@ -140,6 +143,8 @@ struct Written {
     default: Defaults,
     kind: Vec<Kind>,
     rules: HashMap<String, String>,
+    /// Rules for which looking is work of another kind.
+    unknown: HashMap<String, String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -196,10 +201,13 @@ mod tests {
         let kinds: Vec<&str> = table.kind.iter().map(|kind| kind.id.as_str()).collect();
         assert!(table.kind.iter().all(|kind| kind.basis.ends_with('.')), "every kind says what it adds up");
         let d = &table.default;
-        for kind in table.rules.values().chain([&d.blocks, &d.warns, &d.informs, &d.unknown]) {
+        for kind in
+            table.rules.values().chain(table.unknown.values()).chain([&d.blocks, &d.warns, &d.informs, &d.unknown])
+        {
             assert!(kinds.contains(&kind.as_str()), "there is no kind {kind}");
         }
-        let left: Vec<&String> = table.rules.keys().filter(|rule| !ids().any(|id| id == **rule)).collect();
+        let left: Vec<&String> =
+            table.rules.keys().chain(table.unknown.keys()).filter(|rule| !ids().any(|id| id == **rule)).collect();
         assert!(left.is_empty(), "there are no rules for these rows: {left:?}");
     }
 
@@ -254,6 +262,7 @@ mod tests {
         let kinds =
             [Severity::Blocks, Severity::Warns, Severity::Informs].map(|severity| efforts.of(&unknown, severity).kind);
         assert_eq!(kinds, ["rewrite", "decision", "nothing"]);
-        assert_eq!(efforts.looking().kind, "look");
+        assert_eq!(efforts.looking(&unknown).kind, "look");
+        assert_eq!(efforts.looking(&id("packages.census")).kind, "command");
     }
 }

@@ -37,6 +37,7 @@ fn kept(facts: &[Facts], waivers: &[Waiver], last: &Past, base: &Past, on: i8) -
             site: None,
             moves: true,
             survey: Digest::of(b"survey"),
+            census: None,
             surveyed_at: facts.taken_at,
             unread: Vec::new(),
         };

@@ -40,6 +40,9 @@ pub struct HostReport {
     pub site: Option<SiteId>,
     /// Digest of the stored survey, as the ledger names it.
     pub survey: Digest,
+    /// Digest of the stored census that was joined to it, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub census: Option<Digest>,
     /// Digest of what the host is; equal for two surveys between which nothing was changed.
     pub facts: Digest,
     #[schemars(with = "String")]
@@ -222,7 +225,7 @@ fn work_of(rule: &RuleId, severity: Severity, unknown: bool, waived: bool, effor
     match severity {
         _ if waived => ToDo::Nothing,
         Severity::Informs => ToDo::Nothing,
-        _ if unknown => ToDo::Look(efforts.looking()),
+        _ if unknown => ToDo::Look(efforts.looking(rule)),
         _ => ToDo::Remedy(efforts.of(rule, severity)),
     }
 }
@@ -554,6 +557,7 @@ pub fn host_report(
         role: about.role,
         site: about.site,
         survey: about.survey,
+        census: about.census,
         facts: assessed.facts,
         surveyed_at: about.surveyed_at,
         origin: assessed.origin,
@@ -575,6 +579,7 @@ pub struct About {
     pub site: Option<SiteId>,
     pub moves: bool,
     pub survey: Digest,
+    pub census: Option<Digest>,
     pub surveyed_at: Timestamp,
     pub unread: Vec<String>,
 }

@@ -71,6 +71,22 @@ fn could_not_look_keeps_a_host_where_a_finding_would() {
 }
 
 #[test]
+fn without_a_census_one_rule_says_so_and_nothing_blocks() {
+    let mut facts = clean_el7_web();
+    facts.census = crate::facts::no_census();
+    let assessment = judge(std::slice::from_ref(&facts), &[]);
+    let host = &assessment.hosts[0];
+    let said: Vec<_> = host.findings.iter().map(|finding| (finding.rule.as_str(), &finding.outcome)).collect();
+    assert_eq!(said, [("packages.census", &Outcome::Unknown(Why::NoCensus))]);
+    assert_eq!((host.readiness, assessment.exit_code()), (Readiness::AfterRemedies, 0), "unknown is never ready");
+    let silent = RULES.iter().filter(|rule| rule.looks_at.contains(&"census")).count();
+    assert_eq!(host.clear as usize, RULES.len() - silent, "nobody is clear who was not asked");
+    facts.census = Read::Unknown(Why::Truncated);
+    let broken = judge(&[facts], &[]);
+    assert_eq!(broken.counts.unknown as usize, silent, "a census that cannot be read is another matter");
+}
+
+#[test]
 fn what_is_worse_comes_first_and_what_is_waived_last() {
     let mut facts = tiny();
     known(&mut facts.cmdline).push_str(" elevator=noop");

@@ -42,9 +42,14 @@ const NO_SUCH_TOOL: i32 = 127;
 impl Answer {
     /// Reads an answer. Bytes that are not UTF-8 are replaced, for file names and contents may be anything.
     pub fn parse(bytes: &[u8]) -> Result<Self, NotASurvey> {
+        Self::parse_as("===rockhop ", bytes)
+    }
+
+    /// The same of an answer whose first line begins so: not every script that frames its sections is the survey.
+    pub fn parse_as(header: &str, bytes: &[u8]) -> Result<Self, NotASurvey> {
         let text = String::from_utf8_lossy(bytes);
         let (first, rest) = text.split_once('\n').ok_or(NotASurvey::NoHeader)?;
-        let header = first.strip_prefix("===rockhop ").ok_or(NotASurvey::NoHeader)?;
+        let header = first.strip_prefix(header).ok_or(NotASurvey::NoHeader)?;
         let (format, word) = header.split_once(' ').ok_or(NotASurvey::NoHeader)?;
         match format.parse::<u32>() {
             Ok(1) if !word.is_empty() => Ok(Self::cut(word, rest)),

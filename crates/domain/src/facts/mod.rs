@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod archive;
+pub mod census;
 pub mod certificates;
 pub mod compare;
 pub mod config_files;
@@ -29,6 +30,7 @@ pub mod told;
 pub mod units;
 
 pub use accounts::{CronEntry, Group, Sudoers, User};
+pub use census::Census;
 pub use config_files::ConfigFile;
 pub use containers::Container;
 pub use devices::{Firmware, LuksVolume, PciDevice, XfsFormat, XfsVolume};
@@ -180,6 +182,19 @@ pub struct Facts {
     pub nginx: Read<Option<Nginx>>,
     pub prometheus: Read<Option<Prometheus>>,
     pub alertmanager: Read<Option<Prometheus>>,
+
+    /// What the second pass found beside the packages. It is kept on its own and joined when somebody asks: a survey has none.
+    #[serde(default = "no_census", skip_serializing_if = "is_no_census")]
+    pub census: Read<Census>,
+}
+
+/// What every survey says of the census.
+pub fn no_census() -> Read<Census> {
+    Read::Unknown(Why::NoCensus)
+}
+
+fn is_no_census(census: &Read<Census>) -> bool {
+    census.why() == Some(&Why::NoCensus)
 }
 
 /// Who read the facts of a host.
@@ -237,10 +252,15 @@ impl Facts {
         self.os.get().map(|os| os.is_el(9))
     }
 
-    /// Each section that is unknown, by field name, in the order of the fields.
+    /// Each section that is unknown, by field name, in the order of the fields. That nobody took a census is not among
+    /// them: it is nothing that could not be read.
     pub fn unknowns(&self) -> Vec<(&'static str, &Why)> {
         macro_rules! list { ($($field:ident),* $(,)?) => {
-            [$((stringify!($field), self.$field.why())),*].into_iter().filter_map(|(name, why)| Some((name, why?))).collect()
+            [$((stringify!($field), self.$field.why())),*]
+                .into_iter()
+                .filter_map(|(name, why)| Some((name, why?)))
+                .filter(|(_, why)| **why != Why::NoCensus)
+                .collect()
         } }
         list!(
             privilege,
@@ -303,6 +323,7 @@ impl Facts {
             nginx,
             prometheus,
             alertmanager,
+            census,
         )
     }
 
@@ -310,6 +331,7 @@ impl Facts {
         let mut still = self.clone();
         still.taken_at = Timestamp::UNIX_EPOCH;
         still.origin = Origin::Survey;
+        still.census = no_census(); // of another time, and kept on its own
         still.boot_id = Read::Known(String::new());
         still.uptime_s = Read::Known(0);
         still.modules = Read::Known(Vec::new()); // loaded and dropped on demand

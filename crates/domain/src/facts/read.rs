@@ -55,6 +55,8 @@ pub enum Why {
     HoldsSecret,
     /// The facts come from an archive of another tool, and it does not hold this.
     NotHeld,
+    /// Nobody took a census of the host yet.
+    NoCensus,
 }
 
 impl Why {
@@ -75,6 +77,7 @@ impl Why {
             Self::TooLarge => Message::new("facts-unknown-too-large"),
             Self::HoldsSecret => Message::new("facts-unknown-holds-secret"),
             Self::NotHeld => Message::new("facts-unknown-not-held"),
+            Self::NoCensus => Message::new("facts-unknown-no-census"),
         }
     }
 }

@@ -149,6 +149,7 @@ impl<'a> Reading<'a> {
             nginx: self.nginx().into(),
             prometheus: self.prometheus("prometheus").into(),
             alertmanager: self.prometheus("alertmanager").into(),
+            census: no_census(),
         }
     }
 

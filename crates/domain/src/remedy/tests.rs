@@ -228,6 +228,7 @@ fn every_kind_is_named_by_a_rule() {
     let named: std::collections::BTreeSet<Mechanical> = RULES.iter().filter_map(|rule| rule.mechanical).collect();
     assert_eq!(named, Mechanical::ALL.into_iter().collect());
     for rule in RULES.iter().filter(|rule| rule.mechanical.is_some()) {
+        assert!(rule.weigh.is_none(), "{}: a remedy cannot depend on what people decided", rule.id);
         for case in rule.cases {
             let crate::rules::Verdict::Found(messages) = case.judge(rule) else { continue };
             let facts = case.host();

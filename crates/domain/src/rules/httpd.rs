@@ -9,7 +9,7 @@ use super::{Area, Evidence, Rule, Severity};
 use crate::Message;
 use crate::facts::{ConfigFile, Facts, Why};
 
-const UNITS: &[&str] = &["httpd.service"];
+pub(super) const UNITS: &[&str] = &["httpd.service"];
 
 /// Directives of modules that EL 9 does not bring, or only under a process model that is not its default.
 const UNKNOWN: &[&str] = &["lockfile", "acceptmutex", "sslmutex", "minspareservers", "maxspareservers"];
@@ -39,7 +39,7 @@ const PREFORK: &[&str] = &[
 /// Protocols that EL 9's OpenSSL offers under the default policy.
 const MODERN: &[&str] = &["tlsv1.2", "tlsv1.3"];
 
-fn is_conf(path: &str) -> bool {
+pub(super) fn is_conf(path: &str) -> bool {
     let folders = ["/etc/httpd/conf/", "/etc/httpd/conf.d/", "/etc/httpd/conf.modules.d/"];
     path.ends_with(".conf") && folders.iter().any(|folder| path.starts_with(folder))
 }

@@ -30,10 +30,12 @@ mod mail;
 mod monitoring;
 mod names;
 mod network;
+mod outside;
 mod packages;
 mod php;
 mod platform;
 mod repositories;
+mod searched;
 mod security;
 mod services;
 mod shares;
@@ -210,6 +212,9 @@ impl Strategy {
     }
 }
 
+/// The rule that says of a host that nobody took a census of it, in the place of all that look at the census.
+pub const CENSUS_TAKEN: &str = "packages.census";
+
 /// What comes across is true of every strategy.
 pub const EVERY: &[Strategy] = &[Strategy::Replace, Strategy::Reimage, Strategy::Inplace];
 
@@ -301,6 +306,12 @@ impl Rule {
     /// The id as the type that waivers and findings use.
     pub fn rule_id(&self) -> RuleId {
         rule_id(self.id)
+    }
+
+    /// Whether it has a verdict of its own on a host: without a census, one rule speaks for all that would look at it.
+    pub fn is_asked(&self, facts: &Facts) -> bool {
+        let counted = facts.census.why() != Some(&Why::NoCensus);
+        counted || self.id == CENSUS_TAKEN || !self.looks_at.contains(&"census")
     }
 }
 

@@ -257,7 +257,7 @@ fn scripts(facts: &Facts, key: &str, wanted: fn(&str) -> bool) -> Result<Vec<Mes
     Ok(found.map(|script| Message::new(key).with("file", &script.path).with("first", &script.first_line)).collect())
 }
 
-fn interpreter(script: &PythonScript) -> Option<&str> {
+pub(super) fn interpreter(script: &PythonScript) -> Option<&str> {
     commands(script.first_line.trim_start_matches("#!")).find(|word| word.starts_with("python"))
 }
 

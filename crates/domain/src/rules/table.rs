@@ -2,8 +2,8 @@
 
 use super::{
     Rule, accounts, agents, balancer, boot, cache, database, devices, disks, firewall, host, httpd, identity,
-    interfaces, kept, kernel, lookups, mail, monitoring, names, network, packages, php, platform, repositories,
-    security, services, shares, software, storage, stores, told, trust, tunnels, web,
+    interfaces, kept, kernel, lookups, mail, monitoring, names, network, outside, packages, php, platform,
+    repositories, searched, security, services, shares, software, storage, stores, told, trust, tunnels, web,
 };
 
 /// Every rule over one host.
@@ -141,6 +141,21 @@ pub static RULES: &[Rule] = &[
     packages::DOTNET,
     packages::DOCKER,
     packages::CLUSTER,
+    outside::CENSUS,
+    outside::SCOPE,
+    outside::LOST,
+    outside::PIP,
+    outside::CPAN,
+    outside::JAVA,
+    outside::REPLACED,
+    searched::KEY_STORES,
+    searched::OPENSSL_ENC,
+    searched::PYTHON2,
+    searched::PERL,
+    searched::IMAGES,
+    searched::HTACCESS,
+    searched::PHP_FUNCTIONS,
+    searched::PHP_SYNTAX,
     software::SATELLITE_SERVER,
     software::JBOSS_EAP,
     software::OWN_KEYS,

@@ -132,6 +132,21 @@ fn an_unread_service_or_file_is_never_fine() {
     }
 }
 
+/// A census that could not read a section is not a census that found nothing there.
+#[test]
+fn a_section_of_the_census_that_was_not_read_is_never_fine() {
+    let whole = |rule: &&(&Rule, &Case)| rule.0.looks_at.contains(&"census") && rule.0.id != CENSUS_TAKEN;
+    for (rule, case) in cases(Expect::Found).collect::<Vec<_>>().iter().filter(whole) {
+        let mut json = serde_json::to_value(case.host()).expect("facts serialise");
+        let census = json["census"]["known"].as_object_mut().expect("a census");
+        for section in census.values_mut().filter(|section| section.get("known").is_some()) {
+            *section = serde_json::json!({ "unknown": { "why": "timed-out" } });
+        }
+        let facts: Facts = serde_json::from_value(json).expect("an unknown section is a section");
+        assert_eq!(judge(rule, &facts), Verdict::Unknown(Why::TimedOut), "{}", rule.id);
+    }
+}
+
 /// Rules that read what stands in files; the others only ask which files there are.
 fn files_matter(id: &str) -> bool {
     let by_presence = ["network.routes", "services.sysv-scripts", "services.logrotate-cron", "cache.config-path"];

@@ -115,7 +115,7 @@ fn openssl_enc(facts: &Facts) -> Result<Vec<Message>, Why> {
 }
 
 /// Whether the words call `openssl enc` so that a key is made from a password by the default digest.
-fn derives_key(words: &[&str]) -> bool {
+pub(super) fn derives_key(words: &[&str]) -> bool {
     let is_openssl = |word: &&str| {
         let bare = word.trim_start_matches(['$', '(', '`', '"', '\'']);
         bare.rsplit('/').next() == Some("openssl")

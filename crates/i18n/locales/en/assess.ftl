@@ -138,6 +138,7 @@ effort-kind-application = build or test an application anew
 effort-kind-data = move data in a way of its own
 effort-kind-repair = repair what is broken today
 effort-kind-machine = more memory, room or another device
+effort-kind-command = let one command look
 effort-kind-elsewhere = no remedy on this machine
 
 ## What went wrong

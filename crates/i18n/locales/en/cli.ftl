@@ -123,6 +123,11 @@ event-surveyed = surveyed; { $unknown ->
     [one] { $unknown } item could not be read
    *[other] { $unknown } items could not be read
 }
+event-census-taken = counted beside its packages; { $unknown ->
+    [0] everything was read
+    [one] { $unknown } section could not be read
+   *[other] { $unknown } sections could not be read
+}
 event-assessed = assessed: { $blocks } block, { $warns } warn, { $unknown } could not be looked at
 event-planned = plan { $plan } made by { $by } for { $hosts ->
     [one] { $hosts } host

@@ -12,6 +12,7 @@ facts-unknown-file-not-carried = it depends on a file that was not surveyed: { $
 facts-unknown-too-large = it is too large for a survey
 facts-unknown-holds-secret = withheld, for it would help to guess a secret
 facts-unknown-not-held = the archive does not hold it
+facts-unknown-no-census = no census was taken
 
 survey-not-a-survey = the answer of { $host } is no survey: { $said }
 survey-packed = the answer of { $host } cannot be unpacked: { $said }

@@ -1641,3 +1641,130 @@ rule-packages-repositories-unsaid-title = Nobody says what the new machines inst
 rule-packages-repositories-unsaid-remedy = Declare the repositories under [[repositories]] in rockhop.toml, and they are judged before anything moves. Otherwise the plan looks on each new machine whether every package can be had, before the old host is touched.
 rule-packages-repositories-unsaid-verify = The step build.repositories ends well on every new machine.
 finding-packages-repositories-unsaid = rockhop.toml declares no repositories; what the new machine installs from is up to whoever makes it.
+
+## What stands beside the packages
+
+rule-packages-census-title = No census, or an old one
+rule-packages-census-remedy = Run `rockhop census` on the host. It counts what no package owns, at the lowest priority; the rules that look there have not been asked.
+rule-packages-census-verify = `rockhop assess` no longer names the rule for the host.
+finding-packages-census = The census is { $days } days older than the survey.
+rule-packages-census-scope-title = Folders that the census did not walk
+rule-packages-census-scope-remedy = Walk those that hold programs or sources: `rockhop census --also FOLDER`. Folders of data need not be walked; what lies on another machine is looked at there.
+rule-packages-census-scope-verify = The next census names the folder among those that it walked, or somebody has said that it holds data only.
+finding-packages-census-scope = Nobody asked for these folders, and what stands there is unknown: { $folders }.
+finding-packages-census-scope-elsewhere = These folders lie on another machine, and were not walked: { $folders }.
+
+rule-packages-lost-libraries-title = Programs outside rpm that will not find their libraries
+rule-packages-lost-libraries-remedy = Build the program for EL 9, or get its maker's build for EL 9. Where EL 9 has the library in a package of its own, install that package. Do not copy a library of EL 7 across: nobody mends it any more.
+rule-packages-lost-libraries-verify = ldd of the program names no library as "not found" on the new host; a program that you do not trust is looked at with readelf -d.
+finding-packages-lost-libraries = EL 9 has no { $library } (it has { $instead }), and { $n ->
+    [one] one program or library outside rpm asks for it
+   *[other] { $n } programs and libraries outside rpm ask for it
+}: { $files }.
+finding-packages-lost-libraries-asked = { $library } comes from { $instead } on EL 9, which nothing installs by itself, and { $n ->
+    [one] one program or library outside rpm asks for it
+   *[other] { $n } programs and libraries outside rpm ask for it
+}: { $files }.
+finding-packages-lost-libraries-missing = Nothing on the host has { $library }, and { $n ->
+    [one] one program or library outside rpm asks for it
+   *[other] { $n } programs and libraries outside rpm ask for it
+}: { $files }.
+
+rule-packages-pip-modules-title = Python packages from outside rpm
+rule-packages-pip-modules-remedy = Make the environment anew on EL 9 with its Python 3.9 or a later one: write the list with pip freeze, try it, build what is compiled. What is for Python 2 has to be ported first. Do not copy site-packages across.
+rule-packages-pip-modules-verify = pip check is silent on the new host, and the program that uses the environment passes its tests.
+finding-packages-pip-modules = { $folder } has { $n ->
+    [one] one package
+   *[other] { $n } packages
+} that no rpm brought, built for the Python of EL 7: { $names }.
+finding-packages-pip-modules-python2 = { $folder } has { $n ->
+    [one] one package
+   *[other] { $n } packages
+} for Python 2, which EL 9 has not: { $names }.
+
+rule-packages-cpan-modules-title = Perl modules from outside rpm
+rule-packages-cpan-modules-remedy = Look for each module among EL 9's packages first (dnf provides 'perl(Foo::Bar)'). What is not there is built anew from CPAN under Perl 5.32; compiled modules of EL 7 do not load.
+rule-packages-cpan-modules-verify = perl -MFoo::Bar -e 1 says nothing for each of them on the new host.
+finding-packages-cpan-modules = CPAN installed { $n ->
+    [one] one distribution
+   *[other] { $n } distributions
+}: { $names }.
+finding-packages-cpan-modules-folder = { $folder } has { $n ->
+    [one] one module
+   *[other] { $n } modules
+} that no package owns.
+
+rule-packages-unpacked-java-title = Old Java that somebody unpacked
+rule-packages-unpacked-java-remedy = Run the application on Java 8 or later, from EL 9's packages or the maker's build. A Java before 8u372 does not see the memory limit of its service: set -Xmx.
+rule-packages-unpacked-java-verify = java -version of the running process names 8 or later on the new host.
+finding-packages-unpacked-java = { $folder } is Java { $version }, which EL 9 has no successor of the same version for.
+finding-packages-unpacked-java-unsaid = { $folder } does not say which Java it is; the makers' builds of Java 6 and earlier do not.
+
+rule-packages-replaced-files-title = Packaged programs that were replaced by hand
+rule-packages-replaced-files-remedy = Find out who replaced them, and why. On the new host the packages bring their own files: what was mended or added by hand is gone, and a file that is missing here is there again.
+rule-packages-replaced-files-verify = Somebody has said of each of them that EL 9's own file will do, or its replacement is built for EL 9.
+finding-packages-replaced-files = Not as the packages brought them ({ $n }): { $files }.
+finding-packages-replaced-files-missing = Brought by packages and removed since ({ $n }): { $files }.
+
+rule-security-key-stores-title = Key stores that OpenSSL 3 does not open
+rule-security-key-stores-remedy = Export the store anew with AES-256 while the old host stands: read it there, write it with openssl pkcs12 -export on EL 9. Programs in Java read both forms.
+rule-security-key-stores-verify = openssl pkcs12 -in FILE -noout ends with 0 on the new host, without -legacy.
+finding-security-key-stores = Made with RC2, RC4 or DES, which OpenSSL 3 has only with its legacy provider: { $files }.
+
+rule-security-openssl-enc-elsewhere-title = Scripts that call openssl enc, wherever they lie
+rule-security-openssl-enc-elsewhere-remedy = Find out whether they still run. Add -md md5 where old files are decrypted; write new ones with -pbkdf2 and a fixed -md on both sides.
+rule-security-openssl-enc-elsewhere-verify = On the new host, decrypt one real old file with the script and compare its checksum.
+finding-security-openssl-enc-elsewhere = { $n ->
+    [one] One script makes
+   *[other] { $n } scripts make
+} a key from a password with openssl enc, without saying the digest; what EL 7 wrote does not open on EL 9: { $files }.
+
+rule-services-python2-elsewhere-title = Python 2 scripts outside the usual folders
+rule-services-python2-elsewhere-remedy = Find out whether they still run; port those that do to Python 3. EL 9 has no Python 2 and no bare python.
+rule-services-python2-elsewhere-verify = python3 -m py_compile accepts each of them, and it runs on the new host.
+finding-services-python2-elsewhere = { $n ->
+    [one] One script asks
+   *[other] { $n } scripts ask
+} for Python 2 or a bare python: { $files }.
+
+rule-services-perl-elsewhere-title = Perl programs that no package owns
+rule-services-perl-elsewhere-remedy = Check each with perl -c under Perl 5.32: the current folder is no longer searched for modules, and an unescaped brace in a pattern is an error.
+rule-services-perl-elsewhere-verify = perl -c on the new host says "syntax OK" for each of them, and a run does its work.
+finding-services-perl-elsewhere = { $n ->
+    [one] One program is
+   *[other] { $n } programs are
+} in Perl: { $files }.
+
+rule-services-systemd-images-title = Container images with systemd inside
+rule-services-systemd-images-remedy = Make the image anew from EL 8 or later, or with one service as its first process. The systemd of EL 7 does not start on cgroup v2, which is EL 9's default.
+rule-services-systemd-images-verify = A container of the image is healthy on the new host.
+finding-services-systemd-images = These images start systemd: { $images }.
+
+rule-web-htaccess-php-title = Settings of PHP in .htaccess
+rule-web-htaccess-php-remedy = Put them into the pool of php-fpm (php_admin_value[...]) or into a .user.ini beside the application, and take them out of .htaccess. Without mod_php, Apache answers 500 for the folder.
+rule-web-htaccess-php-verify = A page of that folder answers 200 on the new host, and phpinfo shows the value.
+finding-web-htaccess-php = { $file } sets { $settings }; without mod_php its folder answers 500.
+
+rule-web-php-gone-functions-title = PHP calls functions that are gone
+rule-web-php-gone-functions-remedy = Replace them: mysqli or PDO for mysql_*, preg_* for ereg* and split, openssl or sodium for mcrypt_*, foreach for each, a closure for create_function. php -l does not find them: they fail when they are called. Calls that only an old PHP reaches may stay.
+rule-web-php-gone-functions-verify = Recorded requests give the same answers on the new host, and the error log has no "undefined function".
+finding-web-php-gone-functions = PHP 8 has no { $functions }; called { $n ->
+    [one] once
+   *[other] { $n } times
+}: { $places }.
+
+rule-web-php-syntax-title = PHP that PHP 8 does not parse
+rule-web-php-syntax-remedy = Edit the sources: $s[0] in place of $s{"{"}0{"}"}, one default in a switch, no & before an argument of a call. Sources that nothing loads may stay.
+rule-web-php-syntax-verify = php -l of EL 9's PHP accepts every source that is loaded.
+finding-web-php-syntax-offset-braces = $s{"{"}0{"}"} does not parse; { $n ->
+    [one] one place
+   *[other] { $n } places
+}: { $places }.
+finding-web-php-syntax-two-defaults = A switch with two default does not parse; { $n ->
+    [one] one place
+   *[other] { $n } places
+}: { $places }.
+finding-web-php-syntax-call-time-reference = An argument that is passed with & in the call does not parse; { $n ->
+    [one] one place
+   *[other] { $n } places
+}: { $places }.

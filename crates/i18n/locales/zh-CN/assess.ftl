@@ -135,6 +135,7 @@ effort-kind-application = 重新构建或测试应用
 effort-kind-data = 以专门方式迁移数据
 effort-kind-repair = 修复现有故障
 effort-kind-machine = 增加内存、空间或更换设备
+effort-kind-command = 执行一条命令进行检查
 effort-kind-elsewhere = 在现有机器上没有处置办法
 
 ## 出错时

@@ -113,6 +113,10 @@ event-surveyed = 已采集；{ $unknown ->
     [0] 全部读取成功
    *[other] { $unknown } 项无法读取
 }
+event-census-taken = 已清查；{ $unknown ->
+    [0] 全部读取成功
+   *[other] { $unknown } 项无法读取
+}
 event-assessed = 已检查：阻断 { $blocks } 项，警告 { $warns } 项，无法检查 { $unknown } 项
 event-planned = { $by } 制定了计划 { $plan }，共 { $hosts } 台主机
 event-approved = { $by } 用密钥 { $key } 批准了计划 { $plan }

@@ -12,6 +12,7 @@ facts-unknown-file-not-carried = 依赖的文件不在采集范围内：{ $path 
 facts-unknown-too-large = 内容过大，未纳入采集
 facts-unknown-holds-secret = 已隐去，否则会有助于猜出机密
 facts-unknown-not-held = 归档中没有这一内容
+facts-unknown-no-census = 尚未清查
 
 survey-not-a-survey = 主机 { $host } 返回的内容不是采集结果：{ $said }
 survey-packed = 主机 { $host } 返回的内容无法解压：{ $said }

@@ -1572,3 +1572,88 @@ rule-packages-repositories-unsaid-title = 没有说明新机器从哪里安装�
 rule-packages-repositories-unsaid-remedy = 在 rockhop.toml 的 [[repositories]] 中声明仓库，即可在迁移前加以检查。否则计划会在每台新机器上、触及旧主机之前，检查所有软件包是否可以获得。
 rule-packages-repositories-unsaid-verify = 步骤 build.repositories 在每台新机器上都正常结束。
 finding-packages-repositories-unsaid = rockhop.toml 没有声明软件仓库；新机器从哪里安装软件包由创建它的程序决定。
+
+## 软件包之外的内容
+
+rule-packages-census-title = 尚未清查，或清查结果过旧
+rule-packages-census-remedy = 请对该主机执行 `rockhop census`。它以最低优先级清点不属于任何软件包的内容；与之相关的规则尚未检查。
+rule-packages-census-verify = `rockhop assess` 不再对该主机报告此规则。
+finding-packages-census = 清查结果比采集结果早 { $days } 天。
+rule-packages-census-scope-title = 清查未遍历的目录
+rule-packages-census-scope-remedy = 其中存放程序或源码的目录请一并清查：`rockhop census --also 目录`。纯数据目录不必遍历；位于其他机器上的目录请在该机器上检查。
+rule-packages-census-scope-verify = 下一次清查的遍历范围包含该目录，或已有人确认其中只有数据。
+finding-packages-census-scope = 以下目录未要求清查，其中内容未知：{ $folders }。
+finding-packages-census-scope-elsewhere = 以下目录位于其他机器上，未遍历：{ $folders }。
+
+rule-packages-lost-libraries-title = rpm 之外的程序缺少所需的库
+rule-packages-lost-libraries-remedy = 请为 EL 9 重新编译该程序，或取得厂商的 EL 9 版本。若 EL 9 以单独的软件包提供该库，请安装该软件包。不要把 EL 7 的库复制过去，它们已无人修补。
+rule-packages-lost-libraries-verify = 在新主机上对该程序执行 ldd，没有 not found 的库；来源不可信的程序请改用 readelf -d 查看。
+finding-packages-lost-libraries = EL 9 没有 { $library }（对应的是 { $instead }），rpm 之外有 { $n } 个程序或库需要它：{ $files }。
+finding-packages-lost-libraries-asked = { $library } 在 EL 9 上由 { $instead } 提供，默认不安装；rpm 之外有 { $n } 个程序或库需要它：{ $files }。
+finding-packages-lost-libraries-missing = 主机上没有 { $library }，而 rpm 之外有 { $n } 个程序或库需要它：{ $files }。
+
+rule-packages-pip-modules-title = rpm 之外的 Python 包
+rule-packages-pip-modules-remedy = 请在 EL 9 上用 Python 3.9 或更新版本重建环境：用 pip freeze 导出清单并试装，含编译内容的重新编译。Python 2 的包须先移植。不要复制 site-packages 目录。
+rule-packages-pip-modules-verify = 新主机上 pip check 无输出，使用该环境的程序通过测试。
+finding-packages-pip-modules = { $folder } 中有 { $n } 个不由 rpm 安装的包，针对 EL 7 的 Python 构建：{ $names }。
+finding-packages-pip-modules-python2 = { $folder } 中有 { $n } 个 Python 2 的包，而 EL 9 没有 Python 2：{ $names }。
+
+rule-packages-cpan-modules-title = rpm 之外的 Perl 模块
+rule-packages-cpan-modules-remedy = 请先在 EL 9 的软件包中查找每个模块（dnf provides 'perl(Foo::Bar)'）；没有的，在 Perl 5.32 下从 CPAN 重新编译。EL 7 上编译的模块无法加载。
+rule-packages-cpan-modules-verify = 新主机上对每个模块执行 perl -MFoo::Bar -e 1 均无输出。
+finding-packages-cpan-modules = 从 CPAN 安装了 { $n } 个发行包：{ $names }。
+finding-packages-cpan-modules-folder = { $folder } 中有 { $n } 个不属于任何软件包的模块。
+
+rule-packages-unpacked-java-title = 手工解压的旧版 Java
+rule-packages-unpacked-java-remedy = 请将应用改用 Java 8 或更新版本（EL 9 的软件包或厂商版本）。早于 8u372 的 Java 看不到服务的内存限制，请设置 -Xmx。
+rule-packages-unpacked-java-verify = 新主机上运行中的进程，其 java -version 为 8 或更高。
+finding-packages-unpacked-java = { $folder } 是 Java { $version }，EL 9 没有同版本的后继。
+finding-packages-unpacked-java-unsaid = { $folder } 没有注明 Java 版本；各厂商的 Java 6 及更早版本都不注明。
+
+rule-packages-replaced-files-title = 被手工替换的软件包程序
+rule-packages-replaced-files-remedy = 请查明由谁替换、为何替换。新主机上软件包会带来自己的文件：手工修补的内容不复存在，此处已删除的文件也会重新出现。
+rule-packages-replaced-files-verify = 已逐一确认可使用 EL 9 自带的文件，或其替代品已为 EL 9 构建。
+finding-packages-replaced-files = 与软件包提供的内容不同（{ $n } 个）：{ $files }。
+finding-packages-replaced-files-missing = 由软件包提供但已被删除（{ $n } 个）：{ $files }。
+
+rule-security-key-stores-title = OpenSSL 3 无法打开的密钥库
+rule-security-key-stores-remedy = 请在旧主机仍在时用 AES-256 重新导出：在旧主机上读出，在 EL 9 上用 openssl pkcs12 -export 写入。Java 程序两种格式都能读取。
+rule-security-key-stores-verify = 新主机上 openssl pkcs12 -in 文件 -noout 不加 -legacy 即返回 0。
+finding-security-key-stores = 使用了 RC2、RC4 或 DES，OpenSSL 3 只有启用 legacy provider 才支持：{ $files }。
+
+rule-security-openssl-enc-elsewhere-title = 各处调用 openssl enc 的脚本
+rule-security-openssl-enc-elsewhere-remedy = 请确认它们是否仍在使用。解密旧文件处加 -md md5；写新文件处两端统一使用 -pbkdf2 与固定的 -md。
+rule-security-openssl-enc-elsewhere-verify = 在新主机上用该脚本解密一个真实的旧文件并比对校验和。
+finding-security-openssl-enc-elsewhere = 有 { $n } 个脚本用 openssl enc 由口令派生密钥且未指定摘要，EL 7 写出的文件在 EL 9 上无法解密：{ $files }。
+
+rule-services-python2-elsewhere-title = 常用目录之外的 Python 2 脚本
+rule-services-python2-elsewhere-remedy = 请确认它们是否仍在使用，在用的移植到 Python 3。EL 9 没有 Python 2，也没有不带版本号的 python。
+rule-services-python2-elsewhere-verify = 每个脚本 python3 -m py_compile 均通过，且在新主机上能运行。
+finding-services-python2-elsewhere = 有 { $n } 个脚本要求 Python 2 或不带版本号的 python：{ $files }。
+
+rule-services-perl-elsewhere-title = 不属于任何软件包的 Perl 程序
+rule-services-perl-elsewhere-remedy = 在 Perl 5.32 下用 perl -c 逐一检查：不再从当前目录查找模块，正则表达式中未转义的花括号会报错。
+rule-services-perl-elsewhere-verify = 新主机上 perl -c 对每个程序均显示 syntax OK，且实际运行结果正确。
+finding-services-perl-elsewhere = 有 { $n } 个程序由 Perl 编写：{ $files }。
+
+rule-services-systemd-images-title = 内含 systemd 的容器镜像
+rule-services-systemd-images-remedy = 请基于 EL 8 或更新版本重做镜像，或改为以单个服务作为首个进程。EL 7 的 systemd 无法在 cgroup v2（EL 9 的默认设置）上启动。
+rule-services-systemd-images-verify = 用该镜像创建的容器在新主机上状态正常。
+finding-services-systemd-images = 以下镜像启动 systemd：{ $images }。
+
+rule-web-htaccess-php-title = .htaccess 中的 PHP 设置
+rule-web-htaccess-php-remedy = 请将这些设置移到 php-fpm 的进程池（php_admin_value[...]）或应用目录下的 .user.ini，并从 .htaccess 中删除。没有 mod_php 时，Apache 对该目录返回 500。
+rule-web-htaccess-php-verify = 新主机上该目录的页面返回 200，且 phpinfo 显示该值。
+finding-web-htaccess-php = { $file } 设置了 { $settings }；没有 mod_php 时该目录返回 500。
+
+rule-web-php-gone-functions-title = PHP 调用了已移除的函数
+rule-web-php-gone-functions-remedy = 请替换：mysql_* 改用 mysqli 或 PDO，ereg* 与 split 改用 preg_*，mcrypt_* 改用 openssl 或 sodium，each 改用 foreach，create_function 改用闭包。php -l 查不出这些问题，调用时才会报错。只在旧版 PHP 下才会执行到的调用可以保留。
+rule-web-php-gone-functions-verify = 录制的请求在新主机上得到相同应答，错误日志中没有 undefined function。
+finding-web-php-gone-functions = PHP 8 没有 { $functions }，共调用 { $n } 次：{ $places }。
+
+rule-web-php-syntax-title = PHP 8 无法解析的 PHP 源码
+rule-web-php-syntax-remedy = 请修改源码：$s{"{"}0{"}"} 改为 $s[0]，一个 switch 只留一个 default，调用时参数前不加 &。没有任何地方加载的源码可以保留。
+rule-web-php-syntax-verify = EL 9 的 php -l 对每个会被加载的源文件均通过。
+finding-web-php-syntax-offset-braces = $s{"{"}0{"}"} 的写法无法解析，共 { $n } 处：{ $places }。
+finding-web-php-syntax-two-defaults = 一个 switch 中有两个 default 无法解析，共 { $n } 处：{ $places }。
+finding-web-php-syntax-call-time-reference = 调用时在参数前加 & 无法解析，共 { $n } 处：{ $places }。

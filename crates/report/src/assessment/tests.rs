@@ -51,6 +51,7 @@ fn small() -> (Head, HostReport) {
         site: None,
         moves: true,
         survey: Digest::of(b"survey"),
+        census: None,
         surveyed_at: now(),
         unread: vec!["sshd".into()],
     };

@@ -222,7 +222,7 @@ fn judge(
     evidence: &EvidenceStore,
     against: &Against<'_>,
 ) -> Result<Judged, Failure> {
-    let facts = store::facts(evidence, &asked.survey.digest)?;
+    let facts = store::joined_facts(evidence, question.history, asked.survey)?;
     let aim = question.loaded.fleet.aim(&asked.host.id, question.given);
     let mut assessed = assess_one(&facts, &aim, question.waivers, question.policy(), question.now);
     let remembered = against.host(&mut assessed);
@@ -231,6 +231,7 @@ fn judge(
         site: asked.host.site.clone(),
         moves: asked.host.moves,
         survey: asked.survey.digest.clone(),
+        census: question.history.census.get(&asked.host.id).map(|census| census.digest.clone()),
         surveyed_at: facts.taken_at,
         unread: facts.unknowns().iter().map(|(section, _)| (*section).to_owned()).collect(),
     };

@@ -1,6 +1,6 @@
 //! The account of a host's packages, for people.
 
-use super::{Account, counts};
+use super::{Account, counts, outside};
 use crate::Context;
 use crate::ui::Tone;
 use crate::view::text;
@@ -25,6 +25,7 @@ pub fn print(context: &Context, account: &Account<'_>, all: bool) {
     }
     third_party(context, account);
     unknown(context, account);
+    outside::print(context, account.host, &account.outside, all);
     install(context, account);
 }
 
@@ -115,7 +116,7 @@ fn install(context: &Context, account: &Account<'_>) {
     }
 }
 
-fn wrapped(context: &Context, indent: &str, said: &str) {
+pub fn wrapped(context: &Context, indent: &str, said: &str) {
     let room = context.ui.width().saturating_sub(text::width(indent)).max(20);
     text::wrap(said, room).iter().for_each(|line| context.ui.line(&format!("{indent}{line}")));
 }

@@ -6,6 +6,7 @@
 use super::{Seen, keep, scenery, show};
 use crate::{
     Context,
+    commands::census,
     exit::Exit,
     failure::Failure,
     fleet,
@@ -20,7 +21,8 @@ use rockhop_adapters::{
 use rockhop_domain::{
     HostId, Message,
     event::Period,
-    facts::{Facts, archive::Archive},
+    facts::{Census, Facts, archive::Archive},
+    packages::Orphans,
     project::{Fleet, Project},
 };
 use std::{
@@ -51,7 +53,8 @@ pub struct ExportArgs {
 #[derive(Debug, clap::Args)]
 #[command(
     long_about = "Takes in what was carried here of hosts of the inventory: what the exported script printed, a sosreport, an \
-                  insights archive, or a folder of outputs (ps-axu.out, rpm-qai.out, ...). An archive's host is the one \
+                  insights archive, or a folder of outputs (ps-axu.out, rpm-qai.out, ...); also what the \
+                  exported script of the census printed. An archive's host is the one \
                   whose name it tells, unless you name another; what it does not hold is unknown. Archives serve to judge \
                   a host; a plan wants a survey.\n\n\
                   The facts are as old as the host's clock said; a file that is older than the facts which are known \
@@ -59,7 +62,8 @@ pub struct ExportArgs {
                   Ends with 78 when a file cannot be taken, 64 when its host is not in the project or not told, 4 when it is older than \
                   what is known.",
     after_long_help = "Examples:\n  rockhop survey import web-9.survey\n  rockhop survey import web-9=/media/usb/answer.gz\n  \
-                       rockhop survey import sosreport-*.tar.xz\n  rockhop survey import --host db-1 insights.tar.gz"
+                       rockhop survey import sosreport-*.tar.xz\n  rockhop survey import --host db-1 insights.tar.gz\n  \
+                       rockhop survey import web-9.census"
 )]
 pub struct ImportArgs {
     /// FILE, or HOST=FILE.
@@ -94,7 +98,14 @@ pub fn import(args: &ImportArgs, context: &Context) -> Result<Exit, Failure> {
     world::scenery::same_as_ledger(&loaded.project, &history)?;
     refuse_simulated(&loaded.project)?;
     let mut seen: Vec<Seen> = Vec::new();
+    let mut counted: Vec<Census> = Vec::new();
     for file in chosen(args)? {
+        file.known_name(&loaded.fleet)?;
+        if let Some(census) = file.census()? {
+            newer_than_known(context, &history, &census)?;
+            counted.push(census);
+            continue;
+        }
         let facts = file.read(context, &loaded.fleet)?;
         timely(&facts, known_since(context, &history, &facts.host)?, Timestamp::now())?;
         if seen.iter().any(|(host, _)| *host == facts.host) {
@@ -102,6 +113,13 @@ pub fn import(args: &ImportArgs, context: &Context) -> Result<Exit, Failure> {
             return Err(Failure::new(Exit::Usage, twice));
         }
         seen.push((facts.host.clone(), Ok(facts)));
+    }
+    for census in &counted {
+        census::keep(context, census)?;
+        census::counted(context, &census.host, &Orphans::of(census));
+    }
+    if seen.is_empty() {
+        return Ok(Exit::Well);
     }
     let period = if args.after { Period::After } else { Period::Before };
     show(context, &keep(context, &seen, period, scenery)?, began);
@@ -138,11 +156,27 @@ fn chosen(args: &ImportArgs) -> Result<Vec<Chosen>, Failure> {
 }
 
 impl Chosen {
+    /// A name that is wrong is told before anything is opened.
+    fn known_name(&self, fleet: &Fleet) -> Result<(), Failure> {
+        let named = self.host.clone().or_else(|| named_after(&self.path).ok());
+        named.map_or(Ok(()), |host| fleet::chosen(fleet, &[host]).map(drop))
+    }
+
+    /// What the exported script of the census printed; none when the file is something else.
+    fn census(&self) -> Result<Option<Census>, Failure> {
+        let Some(bytes) = small(&self.path)?.filter(|bytes| rockhop_adapters::census::is_census(bytes)) else {
+            return Ok(None);
+        };
+        let host = self.host.clone().map_or_else(|| named_after(&self.path), Ok)?;
+        let census = rockhop_adapters::census::read_carried(&host, &bytes).map_err(|error| {
+            let what = Message::new("error-survey-file").with("path", self.path.display());
+            Failure::new(Exit::Config, what).because([error.message()])
+        })?;
+        Ok(Some(census))
+    }
+
     fn read(&self, context: &Context, fleet: &Fleet) -> Result<Facts, Failure> {
         let path = &self.path;
-        if let Some(host) = self.host.clone().or_else(|| named_after(path).ok()) {
-            fleet::chosen(fleet, &[host])?; // a name that is wrong is told before anything is opened
-        }
         if !archive::is_archive(path).map_err(|e| Failure::io("error-read", path, &e))? {
             return read(&self.host.clone().map_or_else(|| named_after(path), Ok)?, path);
         }
@@ -183,21 +217,31 @@ fn short(name: &str) -> &str {
 /// A survey's answer is named after its host.
 fn named_after(path: &Path) -> Result<HostId, Failure> {
     let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    HostId::parse(file.strip_suffix(".survey").unwrap_or_default()).map_err(|_| {
+    let name = file.strip_suffix(".survey").or_else(|| file.strip_suffix(".census"));
+    HostId::parse(name.unwrap_or_default()).map_err(|_| {
         let next = Message::new("error-survey-name-next").with("path", path.display());
         Failure::new(Exit::Usage, Message::new("error-survey-name").with("path", path.display())).next(next)
     })
 }
 
-fn read(host: &HostId, path: &Path) -> Result<Facts, Failure> {
+/// The bytes of a file that an answer fits into; none of a larger one, or of a folder.
+fn small(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
+    if path.is_dir() {
+        return Ok(None);
+    }
     let mut bytes = Vec::new();
     let limit = PACKED_BYTES as u64;
     let file = File::open(path).map_err(|e| Failure::io("error-read", path, &e))?;
     file.take(limit + 1).read_to_end(&mut bytes).map_err(|e| Failure::io("error-read", path, &e))?;
-    if bytes.len() as u64 > limit {
-        let big = Message::new("error-survey-big").with("path", path.display()).with("limit", limit >> 20);
+    Ok((bytes.len() as u64 <= limit).then_some(bytes))
+}
+
+fn read(host: &HostId, path: &Path) -> Result<Facts, Failure> {
+    let Some(bytes) = small(path)? else {
+        let limit = PACKED_BYTES >> 20;
+        let big = Message::new("error-survey-big").with("path", path.display()).with("limit", limit);
         return Err(Failure::new(Exit::Config, big));
-    }
+    };
     read_carried(host, &bytes).map_err(|error| {
         let what = Message::new("error-survey-file").with("path", path.display());
         Failure::new(Exit::Config, what).because([error.message()])
@@ -217,6 +261,17 @@ fn timely(facts: &Facts, known: Option<Timestamp>, now: Timestamp) -> Result<(),
         }
         _ => Ok(()),
     }
+}
+
+/// An older census does not take the place of a newer one.
+fn newer_than_known(context: &Context, history: &History, census: &Census) -> Result<(), Failure> {
+    let Some(known) = history.census.get(&census.host) else { return Ok(()) };
+    let known = store::census(&store::evidence(&context.project)?, &known.digest)?;
+    if known.taken_at <= census.taken_at {
+        return Ok(());
+    }
+    let older = Message::new("error-census-older").with("host", &census.host).with("at", census.taken_at);
+    Err(Failure::new(Exit::StaleFacts, older.with("known", known.taken_at)))
 }
 
 /// How old the facts are that the ledger knows of a host; they may have been carried here, too.

@@ -152,6 +152,7 @@ impl Reading<'_> {
             nginx: self.nginx().into(),
             prometheus: self.prometheus("prometheus").into(),
             alertmanager: self.prometheus("alertmanager").into(),
+            census: crate::facts::no_census(),
         }
     }
 

@@ -79,6 +79,7 @@ pub fn left(mut facts: Facts) -> Facts {
         nginx,
         prometheus,
         alertmanager,
+        census,
     );
     facts.held_files = Vec::new(); // an archive's; no rule reads them
     if let Read::Known(files) = &mut facts.config_files {

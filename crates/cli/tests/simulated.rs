@@ -170,6 +170,66 @@ fn packages_are_told_with_who_said_so_and_a_decision_is_kept() {
     assert!(said.contains("bad.json: packageinfo[1] (id 7): action: there is no action 99"), "{said}");
 }
 
+/// Writes the metadata of a repository that has these packages, and nothing that they need beside them.
+fn repository(folder: &std::path::Path, names: &[&str]) {
+    let repodata = folder.join("repodata");
+    std::fs::create_dir_all(&repodata).expect("a folder");
+    let package = |name: &&str| {
+        format!(
+            "<package type=\"rpm\"><name>{name}</name><arch>noarch</arch><version epoch=\"0\" ver=\"1\" rel=\"1.el9\"/><format/></package>\n"
+        )
+    };
+    let packages: String = names.iter().map(package).collect();
+    std::fs::write(repodata.join("primary.xml"), format!("<metadata>\n{packages}</metadata>\n")).expect("a file");
+    let sum = Command::new("sha256sum").arg(repodata.join("primary.xml")).output().expect("coreutils");
+    let sum = String::from_utf8(sum.stdout).expect("text");
+    let sum = sum.split(' ').next().expect("a checksum");
+    let repomd = format!(
+        "<repomd><data type=\"primary\"><checksum type=\"sha256\">{sum}</checksum><location href=\"repodata/primary.xml\"/></data></repomd>\n"
+    );
+    std::fs::write(repodata.join("repomd.xml"), repomd).expect("a file");
+}
+
+/// Whether what each host needs installs is asked of the repositories that the project declares; one without metadata is no
+/// answer, and neither is a host that nobody surveyed.
+#[test]
+fn what_hosts_need_is_asked_of_the_declared_repositories() {
+    let line = Line::fresh();
+    let ask = |hosts: &str| -> (Option<i32>, Value) {
+        let output = line.run(&["installable", "--hosts", hosts, "--json"]);
+        let stream = if output.stdout.is_empty() { &output.stderr } else { &output.stdout };
+        (output.status.code(), serde_json::from_slice(stream).unwrap_or_else(|e| panic!("{e}: {output:?}")))
+    };
+    line.refused(&["installable", "--hosts", "web-1"], "installable-no-repositories");
+    let row =
+        "\n[[repositories]]\nid = \"everything\"\nbaseurl = \"http://mirror.example.com/9/\"\ngpgkey = \"file:///k\"\n";
+    let project = line.read("rockhop.toml");
+    std::fs::write(line.path("rockhop.toml"), format!("{project}{row}")).expect("written");
+    line.refused(&["installable", "--hosts", "web-1"], "installable-no-metadata");
+    let row = format!("{row}metadata = \"metadata\"\n");
+    std::fs::write(line.path("rockhop.toml"), format!("{project}{row}")).expect("written");
+    repository(&line.path("metadata"), &["bash"]);
+    let (code, told) = ask("web-1");
+    assert_eq!((code, &told["hosts"][0]["verdict"]), (Some(4), &"not-known".into()), "never surveyed: {told}");
+
+    line.well(&["survey"]);
+    let output = line.run(&["packages", "web-1", "--json"]);
+    let shown: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let list = |key: &str| shown["install"][key].as_array().expect("a list").iter();
+    let wanted: Vec<&str> = list("install").chain(list("confirm")).map(|name| name.as_str().expect("a name")).collect();
+    repository(&line.path("metadata"), &wanted);
+    let (code, told) = ask("web-1,web-2");
+    assert_eq!((code, told["hosts"].as_array().map(Vec::len)), (Some(0), Some(2)), "{told}");
+    assert_eq!(told["hosts"][0]["packages"].as_array().map(Vec::len), Some(wanted.len()));
+    assert!(line.well(&["installable", "--hosts", "web-1"]).contains("web-1: all "));
+
+    let without: Vec<&str> = wanted.iter().copied().filter(|name| *name != "nginx").collect();
+    assert!(without.len() < wanted.len(), "web-1 needs nginx");
+    repository(&line.path("metadata"), &without);
+    let (code, told) = ask("web-1");
+    assert_eq!((code, &told["hosts"][0]["failures"][0]["reasons"][0]["wanted"]), (Some(2), &"nginx".into()), "{told}");
+}
+
 /// What is planned is what is shown, by the same decisions and the same data of Leapp's; a repository's key is signed with it.
 #[test]
 fn a_plan_has_the_packages_that_are_shown() {

@@ -1,11 +1,14 @@
-//! `rockhop installable`: will these packages install on Rocky 9 from these repositories? Offline, from copies of metadata.
+//! `rockhop installable`: will these packages install on Rocky 9 from these repositories, or what each host of the project
+//! needs from those that the project declares? Offline, from copies of metadata.
+
+mod hosts;
 
 use crate::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::ui::Tone;
 use crate::view::text;
-use rockhop_domain::Message;
+use rockhop_domain::{HostId, Message};
 use rockhop_solver::{Answer, Arch, Library, ModuleStream, Question, Reason, Repositories, Role, Source, Verdict};
 use serde::Serialize;
 use std::io::Read;
@@ -17,19 +20,25 @@ use std::time::Instant;
 #[command(
     long_about = "Says whether packages install together on a fresh Rocky 9 machine from the given repositories, as dnf would \
                   decide it, without dnf and without a network; and if not, which package lacks what, who would have it, and \
-                  what to do. A repository is a folder with repodata, or a copy of its repodata alone.\n\nEnds with 0 when \
+                  what to do. A repository is a folder with repodata, or a copy of its repodata alone.\n\nWith --hosts the question is \
+                  asked for hosts of the project: what `rockhop packages` would install on each, from the [[repositories]] of \
+                  rockhop.toml that have `metadata`, or from those given here.\n\nEnds with 0 when \
                   all of it installs, with 2 when not, with 78 when a repository or a list cannot be used, \
-                  with 1 when this machine has no libsolv (EL9 has it; Debian: libsolv1).",
+                  with 4 when too little is known of a host, with 1 when this machine has no libsolv (EL9 has it; Debian: libsolv1).",
     after_long_help = "Examples:\n  rockhop installable --repo baseos=/srv/rocky9/BaseOS --repo /srv/rocky9/AppStream nginx\n  \
                        rockhop installable --repo /srv/r9 --enable-module postgresql:16 postgresql-server\n  \
-                       rockhop installable --repo /srv/r9 --elsewhere /srv/epel9 --names-from web.txt --json"
+                       rockhop installable --repo /srv/r9 --elsewhere /srv/epel9 --names-from web.txt --json\n  \
+                       rockhop installable --hosts\n  rockhop installable --hosts web-1,web-2 --json"
 )]
 pub struct Args {
     /// Packages, as `dnf install` takes them: a name, name.arch, name-version, a capability, a path.
-    #[arg(value_name = "NAME")]
+    #[arg(value_name = "NAME", conflicts_with = "hosts")]
     names: Vec<String>,
+    /// Ask for hosts of the project: these, or without names every host that moves.
+    #[arg(long, value_name = "HOST,...", num_args = 0.., value_delimiter = ',', conflicts_with = "names_from")]
+    hosts: Option<Vec<HostId>>,
     /// A repository that the hosts have; its name in answers is NAME or the folder.
-    #[arg(long = "repo", value_name = "[NAME=]DIR", required = true)]
+    #[arg(long = "repo", value_name = "[NAME=]DIR", required_unless_present = "hosts")]
     repos: Vec<String>,
     /// A repository that the hosts do not have; searched only for who would have what is missing.
     #[arg(long, value_name = "[NAME=]DIR")]
@@ -51,21 +60,35 @@ pub struct Args {
     arch: Arch,
 }
 
+impl Args {
+    /// Whether it is asked for hosts of the project.
+    pub fn asks_for_hosts(&self) -> bool {
+        self.hosts.is_some()
+    }
+
+    /// The repositories of the command line.
+    fn sources(&self) -> Vec<Source> {
+        let enabled = self.repos.iter().map(|text| source(text, Role::Enabled));
+        enabled.chain(self.elsewhere.iter().map(|text| source(text, Role::Elsewhere))).collect()
+    }
+
+    fn question(&self, wanted: Vec<String>, more_streams: Vec<ModuleStream>) -> Question {
+        let streams = self.streams.iter().cloned().chain(more_streams).collect();
+        Question { wanted, streams, best: !self.nobest, weak: !self.no_weak }
+    }
+}
+
 /// Asks and tells.
 pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
+    if let Some(hosts) = &args.hosts {
+        return hosts::run(args, hosts, context);
+    }
     let wanted = wanted(args)?;
-    let sources: Vec<Source> = args
-        .repos
-        .iter()
-        .map(|text| source(text, Role::Enabled))
-        .chain(args.elsewhere.iter().map(|text| source(text, Role::Elsewhere)))
-        .collect();
+    let sources = args.sources();
     let begun = Instant::now();
-    let unusable = |e: rockhop_solver::RepoError| Failure::new(Exit::Config, e.message());
-    let library = Library::open()
-        .map_err(|no| Failure::new(Exit::Failed, Message::new("installable-no-libsolv").with("why", no.0)))?;
+    let library = library()?;
     let mut repositories = Repositories::load(library, &sources, args.arch).map_err(unusable)?;
-    let question = Question { wanted, streams: args.streams.clone(), best: !args.nobest, weak: !args.no_weak };
+    let question = args.question(wanted, Vec::new());
     let answer = repositories.ask(&question).map_err(unusable)?;
     let took = begun.elapsed().as_millis();
     if context.ui.json_wanted() {
@@ -79,6 +102,14 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
         Verdict::Installs { .. } => Exit::Well,
         Verdict::Fails { .. } => Exit::Blocked,
     })
+}
+
+fn library() -> Result<Library, Failure> {
+    Library::open().map_err(|no| Failure::new(Exit::Failed, Message::new("installable-no-libsolv").with("why", no.0)))
+}
+
+fn unusable(error: rockhop_solver::RepoError) -> Failure {
+    Failure::new(Exit::Config, error.message())
 }
 
 /// What a script reads.
@@ -163,10 +194,7 @@ fn print(context: &Context, question: &Question, answer: &Answer) {
             }
         }
         Verdict::Fails { failures, older_would_do, others_install } => {
-            for failure in failures {
-                ui.line(&ui.paint(Tone::Bad, &failure.wanted.join(", ")));
-                failure.reasons.iter().for_each(|reason| explain(context, reason));
-            }
+            refused(context, failures);
             let failing: usize = failures.iter().map(|f| f.wanted.len()).sum();
             let args = [
                 ("wanted", question.wanted.len().to_string()),
@@ -179,6 +207,14 @@ fn print(context: &Context, question: &Question, answer: &Answer) {
                 ui.line(&ui.text("installable-older", &[]));
             }
         }
+    }
+}
+
+/// What cannot be met, and why.
+fn refused(context: &Context, failures: &[rockhop_solver::Failure]) {
+    for failure in failures {
+        context.ui.line(&context.ui.paint(Tone::Bad, &failure.wanted.join(", ")));
+        failure.reasons.iter().for_each(|reason| explain(context, reason));
     }
 }
 

@@ -69,7 +69,8 @@ fn speaks_of_hosts(command: &Command) -> bool {
         Command::Pause(_) | Command::Resume(_) | Command::Rollback(_) | Command::Retry(_) => true,
         Command::Ledger(_) | Command::Vault(_) | Command::Report(_) | Command::Packages(_) | Command::Remedy(_) => true,
         Command::Init(_) | Command::Lab(_) | Command::Rules(_) | Command::Schema(_) => false,
-        Command::ExitCodes | Command::Completions(_) | Command::Man(_) | Command::Installable(_) => false,
+        Command::Installable(args) => args.asks_for_hosts(),
+        Command::ExitCodes | Command::Completions(_) | Command::Man(_) => false,
     }
 }
 

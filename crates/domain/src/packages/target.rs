@@ -35,6 +35,8 @@ pub struct TargetRepository {
     pub on: bool,
     /// What else it holds, by the names that the tables, Leapp's data or the old hosts have for it.
     pub holds: Vec<String>,
+    /// Where a copy of its metadata is on the controller, as it is written.
+    pub metadata: Option<String>,
 }
 
 /// Where a repository is.
@@ -136,6 +138,7 @@ mod tests {
             checked: true,
             on: true,
             holds: vec!["corp".to_owned()],
+            metadata: None,
         }
     }
 

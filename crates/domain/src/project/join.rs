@@ -437,6 +437,7 @@ impl Repository {
             checked: self.gpgcheck,
             on: self.enabled,
             holds: self.holds.clone(),
+            metadata: self.metadata.clone(),
         }
     }
 }

@@ -443,6 +443,10 @@ pub struct Repository {
     /// hosts, or one that Leapp's data names. For mirrors with names of their own.
     #[serde(default)]
     pub holds: Vec<String>,
+    /// A folder of this machine with a copy of its metadata: `repodata/`, or the folder above it. From the project's folder
+    /// on, or absolute. `rockhop installable --hosts` answers from it.
+    #[serde(default)]
+    pub metadata: Option<String>,
     /// For which hosts: names of hosts, roles or groups. Without any, for all.
     #[serde(default)]
     pub hosts: Vec<String>,

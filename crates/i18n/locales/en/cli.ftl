@@ -409,6 +409,14 @@ installable-loaded = { $packages } packages in { $repositories } { $repositories
     }, read and judged in { $took } ms by libsolv { $libsolv }.
 installable-no-libsolv = Whether packages install is decided by libsolv, dnf's own solver, and this machine has none that can be used: { $why }.
 installable-no-libsolv-next = Next: install it (EL9: dnf install libsolv; Debian and Ubuntu: apt install libsolv1), or ask on a machine that has dnf.
+installable-host-yes = { $host }: all { $wanted } packages install, { $packages } with what comes along.
+installable-host-no = { $host }: { $failing } of { $wanted } packages do not install.
+installable-host-not-known = { $host }: not known. { $why }
+installable-never-surveyed = It was never surveyed; run `rockhop survey`.
+installable-no-repositories = No repository that is on is declared for { $host }, so nothing says what its successor installs from.
+installable-no-repositories-next = Next: declare it under [[repositories]] in rockhop.toml, with metadata = "FOLDER"; or name folders with --repo.
+installable-no-metadata = Of repositories that { $host } installs from there is no copy of the metadata: { $repositories }. An answer from the others would be no answer.
+installable-no-metadata-next = Next: copy their repodata here and write metadata = "FOLDER" into their rows in rockhop.toml; or name folders with --repo.
 installable-comes = { $package }  from { $repository }
 
 installable-nothing-wanted = No package is named: neither on the command line nor in { $file }.

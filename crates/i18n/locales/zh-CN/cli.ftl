@@ -354,6 +354,14 @@ installable-older = 若接受较旧的版本则可全部安装：`dnf install --
 installable-loaded = { $repositories } 个软件源共 { $packages } 个软件包，读取并判定用时 { $took } 毫秒（libsolv { $libsolv }）。
 installable-no-libsolv = 软件包能否安装由 libsolv（dnf 所用的依赖求解库）判定，而本机没有可用的 libsolv：{ $why }。
 installable-no-libsolv-next = 下一步：安装 libsolv（EL9：dnf install libsolv；Debian、Ubuntu：apt install libsolv1），或在装有 dnf 的机器上执行。
+installable-host-yes = { $host }：{ $wanted } 个软件包均可安装，连同依赖共 { $packages } 个。
+installable-host-no = { $host }：{ $wanted } 个软件包中有 { $failing } 个无法安装。
+installable-host-not-known = { $host }：无法判定。{ $why }
+installable-never-surveyed = 该主机从未采集；请执行 `rockhop survey`。
+installable-no-repositories = 没有为 { $host } 声明任何启用的软件源，无从得知新主机从哪里安装。
+installable-no-repositories-next = 下一步：在 rockhop.toml 的 [[repositories]] 中声明，并写明 metadata = "目录"；或用 --repo 指定目录。
+installable-no-metadata = { $host } 所用的软件源中有的没有元数据副本：{ $repositories }。只凭其余软件源得出的结论不可信。
+installable-no-metadata-next = 下一步：把它们的 repodata 复制到本机，并在 rockhop.toml 对应的行中写明 metadata = "目录"；或用 --repo 指定目录。
 installable-comes = { $package }  来自 { $repository }
 
 installable-nothing-wanted = 没有指定任何软件包：命令行和 { $file } 中都没有。

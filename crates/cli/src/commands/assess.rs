@@ -20,6 +20,7 @@ use rockhop_domain::{
     event::Kind,
     facts::Facts,
     packages::Given,
+    plan::Scenery,
 };
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -83,7 +84,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
     if !args.dry_run && asked.is_none() {
         keep(context, &mut assessed, now)?;
     }
-    papers::write(context, &args.papers, &loaded, &mut assessed)?;
+    papers::write(context, &args.papers, &loaded, marking(context, &history), &mut assessed)?;
     if context.ui.json_wanted() {
         context.ui.out(|out, mark| assessed.write_json(out, mark));
     } else {
@@ -94,6 +95,13 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
         EXIT_NOT_KNOWN => Exit::StaleFacts,
         _ => Exit::Blocked,
     })
+}
+
+/// What pages have to say of hosts that are no real machines.
+fn marking(context: &Context, history: &History) -> Option<String> {
+    let any = |scenery| history.facts.values().any(|facts| facts.scenery == scenery);
+    let said = [(Scenery::Simulated, "mark-simulated"), (Scenery::Lab, "report-marking-lab")];
+    said.into_iter().find(|(scenery, _)| any(*scenery)).map(|(_, key)| context.ui.text(key, &[]))
 }
 
 /// Refuses a fleet of which a host that moves was never read.

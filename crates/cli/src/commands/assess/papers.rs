@@ -46,12 +46,18 @@ pub struct PaperArgs {
 }
 
 /// Writes what was asked for.
-pub fn write(context: &Context, args: &PaperArgs, loaded: &Loaded, assessed: &mut Assessed) -> Result<(), Failure> {
+pub fn write(
+    context: &Context,
+    args: &PaperArgs,
+    loaded: &Loaded,
+    marking: Option<String>,
+    assessed: &mut Assessed,
+) -> Result<(), Failure> {
     let words = Words {
         cat: context.ui.catalogue(),
         zone: TimeZone::system(),
         project: loaded.project.project.name.clone(),
-        marking: loaded.project.simulation.as_ref().map(|_| context.ui.text("mark-simulated", &[])),
+        marking,
     };
     let head = assessed.head.clone();
     let inventory = loaded.project.project.inventory.first().map_or("rockhop.toml", String::as_str);

@@ -90,7 +90,9 @@ fn without_rules(page: &mut String) {
             page.push_str(&format!("- `{}` {}: {why}.\n", row.id, row.about));
         }
     }
-    page.push_str("\nStill to be surveyed or written; look at such a host by hand before it moves:\n\n");
+    if rows.iter().any(CoverageRow::is_pending) {
+        page.push_str("\nStill to be surveyed or written; look at such a host by hand before it moves:\n\n");
+    }
     for row in rows.iter().filter(|row| row.is_pending()) {
         page.push_str(&format!("- `{}` {}: {}.\n", row.id, row.about, left(row)));
     }

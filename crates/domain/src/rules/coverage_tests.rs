@@ -5,7 +5,7 @@ use crate::rules::{CoverageRow, Evidence, FLEET_RULES, RULES};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many rows of each section wait for a rule; sections in the order of the table. Only ever less.
-const PENDING: &[(&str, usize)] = &[("Services", 2)];
+const PENDING: &[(&str, usize)] = &[];
 
 fn table() -> Coverage {
     Coverage::parse(TABLE).expect("the shipped table parses")

@@ -282,6 +282,31 @@ fn leaves_modern(words: &[&str]) -> bool {
     !left.is_empty()
 }
 
+pub const STRICT: Rule = Rule {
+    id: "web.httpd-strict-requests",
+    severity: Severity::Informs,
+    area: Area::Web,
+    sources: &["WEB-07"],
+    evidence: Evidence::Known,
+    looks_at: &["units", "config_files"],
+    places: &["/etc/httpd/conf/*.conf", "/etc/httpd/conf.d/*.conf", "/etc/httpd/conf.modules.d/*.conf"],
+    look: strict,
+    cases: &[
+        found(clean_el7_web, |f| httpd_says(f, "Listen 80\n")),
+        fine(clean_el7_web, |f| httpd_says(f, "HttpProtocolOptions Unsafe LenientMethods\n")),
+        fine(clean_el7_web, |f| add_file(f, "/etc/httpd/conf/httpd.conf", "Listen 80\n")),
+    ],
+    ..Rule::USUAL
+};
+fn strict(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let files = files_in_use(facts, UNITS, is_conf)?;
+    let mut said = false;
+    for file in &files {
+        said |= lines(content(file)?).any(|line| line.is("HttpProtocolOptions"));
+    }
+    Ok(found_if(!files.is_empty() && !said, || Message::new("finding-web-httpd-strict-requests")))
+}
+
 pub const OPTIONS: Rule = Rule {
     id: "web.httpd-sysconfig",
     severity: Severity::Warns,

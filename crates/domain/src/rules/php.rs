@@ -98,6 +98,30 @@ fn extensions(facts: &Facts) -> Result<Vec<Message>, Why> {
     })
 }
 
+pub const MEANING: Rule = Rule {
+    id: "web.php-meaning",
+    severity: Severity::Warns,
+    area: Area::Web,
+    sources: &["PHP-04"],
+    evidence: Evidence::Tried,
+    looks_at: &["packages"],
+    look: meaning,
+    cases: &[
+        found(clean_el7_web, |f| add_package(f, "php-common", "5.4.16", "48.el7")),
+        found(clean_el7_web, |f| add_package(f, "php74-php-common", "7.4.33", "1.el7.remi")),
+        fine(clean_el7_web, |f| add_package(f, "php81-php-common", "8.1.29", "1.el7.remi")),
+        fine(clean_el7_web, |f| add_package(f, "phpMyAdmin", "4.4.15", "1.el7")),
+    ],
+    ..Rule::USUAL
+};
+fn meaning(facts: &Facts) -> Result<Vec<Message>, Why> {
+    let older =
+        |version: &str| version.split('.').next().and_then(|major| major.parse().ok()).is_some_and(|n: u32| n < 8);
+    let php = facts.packages.get()?.iter().filter(|package| package.name.ends_with("php-common"));
+    let said = php.filter(|package| older(&package.version));
+    Ok(said.map(|package| Message::new("finding-web-php-meaning").with("version", &package.version)).collect())
+}
+
 fn each_setting(facts: &Facts, look: impl Fn(&str, &str) -> Option<Message>) -> Result<Vec<Message>, Why> {
     let mut found = Vec::new();
     for file in files(facts, is_ini)? {

@@ -1212,6 +1212,16 @@ rule-web-httpd-sysconfig-remedy = Write them into a drop-in (systemctl edit http
 rule-web-httpd-sysconfig-verify = systemctl show httpd -p ExecStart -p Environment on the new host says what was wanted.
 finding-web-httpd-sysconfig = Line { $line } of { $file } sets { $setting }, which the unit of EL 9 does not use.
 
+rule-web-httpd-strict-requests-title = Apache takes only well-formed requests
+rule-web-httpd-strict-requests-remedy = Look into the access log for requests without a host, in HTTP/0.9, or with blanks and underscores in header names, from clients that matter. For those that cannot be repaired: HttpProtocolOptions Unsafe.
+rule-web-httpd-strict-requests-verify = The recorded requests of old clients, sent to the new host, get the same status as before.
+finding-web-httpd-strict-requests = Since 2.4.25 Apache answers 400 to requests that 2.4.6 took; HttpProtocolOptions says nothing here.
+
+rule-web-php-meaning-title = PHP code that means something else in PHP 8
+rule-web-php-meaning-remedy = Replay recorded requests against the new host and compare the bodies; a syntax check finds none of it. Comparisons of numbers with texts, constructors named like their class, count(null), preg_replace with /e and implode with swapped arguments are the usual ones.
+rule-web-php-meaning-verify = The bodies of the replayed requests are the same on both hosts, and PHP's log has no new warning.
+finding-web-php-meaning = PHP { $version } is installed; in PHP 8 the same code can run without an error and give another result.
+
 rule-web-php-settings-title = PHP would not start: settings that ended
 rule-web-php-settings-remedy = Switch the setting off on EL 7, repair what leaned on it, then delete the line.
 rule-web-php-settings-verify = php -c with the new php.ini prints no message at its start.

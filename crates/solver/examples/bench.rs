@@ -13,10 +13,10 @@ mod support;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng};
-use rockhop_solver::{Arch, Library, Question, Repositories, Role, Source, Verdict};
+use rockhop_solver::{Arch, Question, Repositories, Role, Source, Verdict};
 use std::path::Path;
 use std::time::Instant;
-use support::{Made, Packing, write};
+use support::{Made, Packing, library, write};
 
 /// EL9's BaseOS and AppStream together.
 const PACKAGES: usize = 10_000;
@@ -84,10 +84,6 @@ fn wanted(dir: &Path, host: u64) -> Vec<String> {
     let names: Vec<&str> = text.lines().collect();
     let mut rng = StdRng::seed_from_u64(host);
     names.choose_multiple(&mut rng, PACKAGES_OF_A_HOST).map(|n| (*n).to_owned()).collect()
-}
-
-fn library() -> Library {
-    Library::open().expect("libsolv1 is installed (scripts/prerequisites.sh)")
 }
 
 fn load(dir: &Path) -> Repositories {

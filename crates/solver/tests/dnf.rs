@@ -8,12 +8,12 @@ mod support;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng};
-use rockhop_solver::{Arch, Library, Question, Repositories, Role, Source, Verdict};
+use rockhop_solver::{Arch, Question, Repositories, Role, Source, Verdict};
 use serde::{Deserialize, Serialize};
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
-use support::{Made, Packing, Stream, write};
+use support::{Made, Packing, Stream, library, write};
 
 /// How many questions the ordinary run asks.
 const CASES: u64 = 120;
@@ -34,10 +34,6 @@ struct Said {
     packages: Vec<String>,
     #[serde(default)]
     why: String,
-}
-
-fn library() -> Library {
-    Library::open().expect("libsolv1 is installed (scripts/prerequisites.sh)")
 }
 
 /// dnf's library, in a process of its own.

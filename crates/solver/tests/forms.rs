@@ -2,10 +2,10 @@
 
 mod support;
 
-use rockhop_solver::{Answer, Arch, Library, Question, Repositories, Role, Source, Trouble, Verdict};
+use rockhop_solver::{Answer, Arch, Question, Repositories, Role, Source, Trouble, Verdict};
 use std::path::Path;
 use std::process::Command;
-use support::{Made, Packing, sha256, write};
+use support::{Made, Packing, library, sha256, write};
 
 fn packages() -> Vec<Made> {
     let mut epoch = Made::new("epoch", "2").with("requires", "base >= 1:1").with("requires", "/usr/share/deep/file");
@@ -23,9 +23,8 @@ fn packages() -> Vec<Made> {
 }
 
 fn repositories(folder: &Path) -> Result<Repositories, rockhop_solver::RepoError> {
-    let library = Library::open().expect("libsolv1 is installed (scripts/prerequisites.sh)");
     let source = Source { name: "r".into(), folder: folder.to_owned(), role: Role::Enabled };
-    Repositories::load(library, &[source], Arch::X86_64)
+    Repositories::load(library(), &[source], Arch::X86_64)
 }
 
 fn ask(folder: &Path, wanted: &[&str]) -> Answer {

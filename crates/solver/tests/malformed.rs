@@ -2,14 +2,10 @@
 
 mod support;
 
-use rockhop_solver::{Arch, Library, Question, RepoError, Repositories, Role, Source, Trouble, Verdict};
+use rockhop_solver::{Arch, Question, RepoError, Repositories, Role, Source, Trouble, Verdict};
 use std::fmt::Write as _;
 use std::path::Path;
-use support::{Made, Packing, sha256, write};
-
-fn library() -> Library {
-    Library::open().expect("libsolv1 is installed (scripts/prerequisites.sh)")
-}
+use support::{Made, Packing, library, sha256, write};
 
 fn load(folder: &Path) -> Result<Repositories, RepoError> {
     let source = Source { name: "r".into(), folder: folder.to_owned(), role: Role::Enabled };

@@ -15,7 +15,6 @@ use jiff::{Timestamp, civil::Date};
 use pass::{Assessed, Question};
 use rockhop_adapters::events;
 use rockhop_domain::{
-    Message,
     assess::{EXIT_NOT_KNOWN, Scope, Waiver, WaiverError, effort::Efforts},
     event::Kind,
     facts::Facts,
@@ -106,16 +105,8 @@ fn marking(context: &Context, history: &History) -> Option<String> {
 
 /// Refuses a fleet of which a host that moves was never read.
 fn refuse_unread(loaded: &Loaded, history: &History) -> Result<(), Failure> {
-    let hosts = loaded.fleet.hosts.values();
-    let unread: Vec<Message> = hosts
-        .filter(|host| host.moves && !history.facts.contains_key(&host.id))
-        .map(|host| Message::new("error-host-unread").with("host", &host.id))
-        .collect();
-    if unread.is_empty() {
-        return Ok(());
-    }
-    let what = Message::new("error-not-surveyed").with("n", unread.len());
-    Err(Failure::new(Exit::StaleFacts, what).because(unread))
+    let moving = loaded.fleet.hosts.values().filter(|host| host.moves);
+    history.newest_of(moving.map(|host| &host.id)).map(drop)
 }
 
 /// The newest facts of every host of the project; a host nobody has read is an error, never left out.

@@ -105,10 +105,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
 /// The newest facts of the host.
 fn facts(context: &Context, host: &HostId) -> Result<Facts, Failure> {
     let history = History::of(&store::events(&context.project)?);
-    let Some(known) = history.facts.get(host) else {
-        let unread = Message::new("error-host-unread").with("host", host);
-        return Err(Failure::new(Exit::StaleFacts, Message::new("error-not-surveyed").with("n", 1)).because([unread]));
-    };
+    let known = history.newest_of([host])?[0].1;
     store::joined_facts(&store::evidence(&context.project)?, &history, known)
 }
 

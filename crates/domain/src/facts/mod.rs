@@ -208,61 +208,10 @@ pub enum Origin {
     Archive { layout: archive::Layout },
 }
 
-impl Facts {
-    /// The digest of what the host *is*: equal for two surveys between which nothing was changed.
-    ///
-    /// Left out are the moment, the boot and whatever moves by itself: free space, processes,
-    /// connections, active states, counters of services.
-    pub fn identity_digest(&self) -> Digest {
-        let still = self.without_volatile();
-        Digest::of(&serde_json::to_vec(&still).unwrap_or_default())
-    }
-
-    /// The installed package of that name; `Known(None)` means it is certainly not installed.
-    pub fn package(&self, name: &str) -> Result<Option<&Package>, Why> {
-        Ok(self.packages.get()?.iter().find(|package| package.name == name))
-    }
-
-    /// The mount that holds `path`: the longest mount point that is a prefix of it.
-    pub fn mount_holding(&self, path: &str) -> Result<Option<&Mount>, Why> {
-        Ok(storage::mount_holding(self.mounts.get()?, path))
-    }
-
-    /// The unit of that full name: `nginx.service`.
-    pub fn unit(&self, name: &str) -> Result<Option<&Unit>, Why> {
-        Ok(self.units.get()?.iter().find(|unit| unit.name == name))
-    }
-
-    /// The configuration file at that path.
-    pub fn config(&self, path: &str) -> Result<Option<&ConfigFile>, Why> {
-        let held = self.held_files.iter().find(|file| file.path == path);
-        match self.config_files.get() {
-            Ok(files) => Ok(files.iter().find(|file| file.path == path)),
-            Err(why) => held.map(Some).ok_or(why),
-        }
-    }
-
-    /// Whether the host runs an EL 7 (CentOS, RHEL, Oracle, Scientific).
-    pub fn is_el7(&self) -> Result<bool, Why> {
-        self.os.get().map(|os| os.is_el(7))
-    }
-
-    /// Whether the host runs an EL 9.
-    pub fn is_el9(&self) -> Result<bool, Why> {
-        self.os.get().map(|os| os.is_el(9))
-    }
-
-    /// Each section that is unknown, by field name, in the order of the fields. That nobody took a census is not among
-    /// them: it is nothing that could not be read.
-    pub fn unknowns(&self) -> Vec<(&'static str, &Why)> {
-        macro_rules! list { ($($field:ident),* $(,)?) => {
-            [$((stringify!($field), self.$field.why())),*]
-                .into_iter()
-                .filter_map(|(name, why)| Some((name, why?)))
-                .filter(|(_, why)| **why != Why::NoCensus)
-                .collect()
-        } }
-        list!(
+/// Calls a macro with the name of every section, in the order of the fields: the one list of them.
+macro_rules! each_section {
+    ($call:ident) => {
+        $call!(
             privilege,
             lab,
             os,
@@ -325,6 +274,65 @@ impl Facts {
             alertmanager,
             census,
         )
+    };
+}
+pub(crate) use each_section;
+
+impl Facts {
+    /// The digest of what the host *is*: equal for two surveys between which nothing was changed.
+    ///
+    /// Left out are the moment, the boot and whatever moves by itself: free space, processes,
+    /// connections, active states, counters of services.
+    pub fn identity_digest(&self) -> Digest {
+        let still = self.without_volatile();
+        Digest::of(&serde_json::to_vec(&still).unwrap_or_default())
+    }
+
+    /// The installed package of that name; `Known(None)` means it is certainly not installed.
+    pub fn package(&self, name: &str) -> Result<Option<&Package>, Why> {
+        Ok(self.packages.get()?.iter().find(|package| package.name == name))
+    }
+
+    /// The mount that holds `path`: the longest mount point that is a prefix of it.
+    pub fn mount_holding(&self, path: &str) -> Result<Option<&Mount>, Why> {
+        Ok(storage::mount_holding(self.mounts.get()?, path))
+    }
+
+    /// The unit of that full name: `nginx.service`.
+    pub fn unit(&self, name: &str) -> Result<Option<&Unit>, Why> {
+        Ok(self.units.get()?.iter().find(|unit| unit.name == name))
+    }
+
+    /// The configuration file at that path.
+    pub fn config(&self, path: &str) -> Result<Option<&ConfigFile>, Why> {
+        let held = self.held_files.iter().find(|file| file.path == path);
+        match self.config_files.get() {
+            Ok(files) => Ok(files.iter().find(|file| file.path == path)),
+            Err(why) => held.map(Some).ok_or(why),
+        }
+    }
+
+    /// Whether the host runs an EL 7 (CentOS, RHEL, Oracle, Scientific).
+    pub fn is_el7(&self) -> Result<bool, Why> {
+        self.os.get().map(|os| os.is_el(7))
+    }
+
+    /// Whether the host runs an EL 9.
+    pub fn is_el9(&self) -> Result<bool, Why> {
+        self.os.get().map(|os| os.is_el(9))
+    }
+
+    /// Each section that is unknown, by field name, in the order of the fields. That nobody took a census is not among
+    /// them: it is nothing that could not be read.
+    pub fn unknowns(&self) -> Vec<(&'static str, &Why)> {
+        macro_rules! list { ($($field:ident),* $(,)?) => {
+            [$((stringify!($field), self.$field.why())),*]
+                .into_iter()
+                .filter_map(|(name, why)| Some((name, why?)))
+                .filter(|(_, why)| **why != Why::NoCensus)
+                .collect()
+        } }
+        each_section!(list)
     }
 
     fn without_volatile(&self) -> Self {

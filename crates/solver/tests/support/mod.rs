@@ -2,9 +2,15 @@
 
 #![allow(dead_code, clippy::allow_attributes, reason = "each test and the benchmark use their own part of it")]
 
+use rockhop_solver::Library;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
+
+/// The machine's libsolv.
+pub fn library() -> Library {
+    Library::open().expect("libsolv1 is installed (scripts/prerequisites.sh)")
+}
 
 /// How a metadata file is packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

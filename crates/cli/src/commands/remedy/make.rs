@@ -79,7 +79,7 @@ fn plan(
     history: &History,
 ) -> Result<RemedyPlan, Failure> {
     let (waivers, now) = (assess::waivers(loaded)?, Timestamp::now());
-    let known = known(hosts, history)?;
+    let known = history.newest_of(hosts.iter().map(|host| &host.id))?;
     let evidence = store::evidence(&context.project)?;
     let given = leapp_data::of_project(&context.project, loaded)?;
     let desk = Desk { loaded, args, waivers: &waivers, evidence: &evidence, given, now };
@@ -100,19 +100,6 @@ fn plan(
         failure_budget: loaded.project.limits.failure_budget.of(u32::try_from(hosts.len()).unwrap_or(u32::MAX)),
         hosts: planned,
     })
-}
-
-fn known<'a>(hosts: &[&'a FleetHost], history: &'a History) -> Result<Vec<(&'a HostId, &'a FactsRef)>, Failure> {
-    let unread: Vec<Message> = hosts
-        .iter()
-        .filter(|host| !history.facts.contains_key(&host.id))
-        .map(|host| Message::new("error-host-unread").with("host", &host.id))
-        .collect();
-    if !unread.is_empty() {
-        let what = Message::new("error-not-surveyed").with("n", unread.len());
-        return Err(Failure::new(Exit::StaleFacts, what).because(unread));
-    }
-    Ok(hosts.iter().filter_map(|host| Some((&host.id, history.facts.get(&host.id)?))).collect())
 }
 
 struct Desk<'a> {

@@ -4,7 +4,7 @@
 //! so a rule that reads a section which its row does not name is told so, and never that nothing is there.
 
 use super::{FLEET_RULES, FleetRule};
-use crate::facts::{ConfigFile, Facts, Package, Process, Read, Why};
+use crate::facts::{ConfigFile, Facts, Package, Process, Read, Why, each_section};
 
 /// Entries of the largest sections that a rule over the fleet looks at.
 #[derive(Debug, Clone, Copy)]
@@ -29,58 +29,7 @@ pub fn left(mut facts: Facts) -> Facts {
     macro_rules! drop_unseen { ($($section:ident),* $(,)?) => {
         $(if !looked_at(stringify!($section)) { facts.$section = Read::Unknown(Why::NotAsked); })*
     } }
-    drop_unseen!(
-        cpu,
-        selinux,
-        kernel,
-        boot_id,
-        cmdline,
-        modules,
-        sysctl,
-        sysctl_set,
-        mounts,
-        fstab,
-        block,
-        pci,
-        xfs,
-        luks,
-        firmware,
-        routes,
-        ifcfg,
-        firewall,
-        tcp_wrappers,
-        packages,
-        repos,
-        units,
-        local_units,
-        broken_links,
-        xinetd,
-        listening,
-        edges,
-        processes,
-        service_limits,
-        users,
-        groups,
-        sudoers,
-        cron,
-        sshd,
-        crypto,
-        trust_stores,
-        keytabs,
-        snmp_users,
-        python_scripts,
-        config_files,
-        present,
-        excerpts,
-        containers,
-        redis,
-        postgresql,
-        mariadb,
-        nginx,
-        prometheus,
-        alertmanager,
-        census,
-    );
+    each_section!(drop_unseen);
     facts.held_files = Vec::new(); // an archive's; no rule reads them
     if let Read::Known(files) = &mut facts.config_files {
         files.retain(|file| rules_on("config_files").any(|rule| (rule.keeps.file)(file)));

@@ -5,6 +5,7 @@ use super::{gone, outlook_pill, page, rule_link, severity_pill, standing, trail,
 use maud::{Markup, html};
 use rockhop_domain::{
     assess::{
+        Waiver,
         memory::{KnownFinding, KnownResult},
         summary::{HostReport, Outlook},
     },
@@ -92,34 +93,37 @@ fn never(words: &Words<'_>, host: &HostReport) -> Markup {
 
 fn finding(words: &Words<'_>, known: &KnownFinding) -> Markup {
     let finding = &known.finding;
-    let rule = finding.rule.as_str();
-    html! {
-        section.finding {
-            h3 {
-                (severity_pill(words, finding.severity, finding.is_unknown())) " "
-                (rule_link(words, rule, "../", true)) " " (standing(words, &known.standing))
-            }
-            (raised(words, finding.raised_from))
-            ul { @for sentence in words.sentences(&finding.outcome) { li { (sentence) } } }
-            (remedy(words, rule))
-            @if let Some(one) = &finding.waived { (waiver(words, one)) }
-        }
-    }
+    let pill = severity_pill(words, finding.severity, finding.is_unknown());
+    let sentences = words.sentences(&finding.outcome);
+    let standing = standing(words, &known.standing);
+    card(words, finding.rule.as_str(), &pill, &standing, finding.raised_from, &sentences, finding.waived.as_ref())
 }
 
 fn result(words: &Words<'_>, known: &KnownResult) -> Markup {
     let result = &known.result;
-    let rule = result.rule.as_str();
+    let pill = severity_pill(words, result.severity, result.is_unknown());
+    let sentences = [words.result(&result.outcome)];
+    let standing = standing(words, &known.standing);
+    card(words, result.rule.as_str(), &pill, &standing, result.raised_from, &sentences, result.waived.as_ref())
+}
+
+/// What one rule has to say: how much it means, the sentences, the remedy, who took it on themselves.
+fn card(
+    words: &Words<'_>,
+    rule: &str,
+    pill: &Markup,
+    standing: &Markup,
+    raised_from: Option<Severity>,
+    sentences: &[String],
+    waived: Option<&Waiver>,
+) -> Markup {
     html! {
         section.finding {
-            h3 {
-                (severity_pill(words, result.severity, result.is_unknown())) " "
-                (rule_link(words, rule, "../", true)) " " (standing(words, &known.standing))
-            }
-            (raised(words, result.raised_from))
-            ul { li { (words.result(&result.outcome)) } }
+            h3 { (pill) " " (rule_link(words, rule, "../", true)) " " (standing) }
+            (raised(words, raised_from))
+            ul { @for sentence in sentences { li { (sentence) } } }
             (remedy(words, rule))
-            @if let Some(one) = &result.waived { (waiver(words, one)) }
+            @if let Some(one) = waived { (waiver(words, one)) }
         }
     }
 }

@@ -275,7 +275,12 @@ fn is_installed(face: Face, name: &str) -> Result<bool, LabError> {
     })
 }
 
-fn build_repositories(face: Face, root: &Path) -> Result<(), LabError> {
+/// Builds the packages of a face and the repositories that hold them, below `root`, by `rpmbuild` and `createrepo_c`. Needs
+/// no root.
+///
+/// # Errors
+/// When a file cannot be written, or one of the two programs is missing or fails.
+pub fn build_repositories(face: Face, root: &Path) -> Result<(), LabError> {
     let work = root.join(".work");
     let payload = work.join("payload");
     for part in ["common", face.key()] {

@@ -41,6 +41,7 @@ pub use event::LabEvent;
 pub use fault::{FaultKind, Target, UnknownFault, break_host, mend_host};
 pub use fleet::{Face, Fleet, HOSTS, HostSpec, Machine, Role, UnknownMachine};
 pub use hook::{HookVerb, hook};
+pub use image::build_repositories;
 pub use layout::Layout;
 pub use machine::Provisioned;
 pub use manifest::{Manifest, VOLATILE};

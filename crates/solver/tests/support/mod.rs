@@ -2,6 +2,8 @@
 
 #![allow(dead_code, clippy::allow_attributes, reason = "each test and the benchmark use their own part of it")]
 
+pub mod oracle;
+
 use rockhop_solver::Library;
 use std::fmt::Write as _;
 use std::io::Write as _;

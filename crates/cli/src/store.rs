@@ -233,7 +233,7 @@ pub fn facts(evidence: &EvidenceStore, digest: &Digest) -> Result<Facts, Failure
 pub fn joined_facts(evidence: &EvidenceStore, history: &History, known: &FactsRef) -> Result<Facts, Failure> {
     let mut facts = facts(evidence, &known.digest)?;
     if let Some(taken) = history.census.get(&facts.host) {
-        facts.census = Read::Known(census(evidence, &taken.digest)?);
+        facts.census = Read::Known(Box::new(census(evidence, &taken.digest)?));
     }
     Ok(facts)
 }

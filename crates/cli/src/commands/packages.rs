@@ -95,7 +95,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit, Failure> {
     let said = packages::account(&facts, &given, &loaded.fleet.decisions_of(&args.host));
     let packages::Account { way, transition, installation } = said.map_err(|why| unknown(&args.host, &why))?;
     let events = given.events.as_ref().map(packages::pes::Events::len);
-    let outside = facts.census.get().map(Orphans::of);
+    let outside = facts.census.get().map(|census| Orphans::of(census));
     let account = Account { host: &args.host, way, transition, installation, files: &files, events, outside };
     show(args, context, &account);
     let unknown = account.transition.of(Fate::Unknown).next().is_some();

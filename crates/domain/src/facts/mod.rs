@@ -185,15 +185,15 @@ pub struct Facts {
 
     /// What the second pass found beside the packages. It is kept on its own and joined when somebody asks: a survey has none.
     #[serde(default = "no_census", skip_serializing_if = "is_no_census")]
-    pub census: Read<Census>,
+    pub census: Read<Box<Census>>,
 }
 
 /// What every survey says of the census.
-pub fn no_census() -> Read<Census> {
+pub fn no_census() -> Read<Box<Census>> {
     Read::Unknown(Why::NoCensus)
 }
 
-fn is_no_census(census: &Read<Census>) -> bool {
+fn is_no_census(census: &Read<Box<Census>>) -> bool {
     census.why() == Some(&Why::NoCensus)
 }
 

@@ -8,6 +8,7 @@ use super::{BadLine, Package, Process, Read, Why};
 use glob::{MatchOptions, Pattern};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 /// nginx.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -68,6 +69,20 @@ pub fn directives(listing: &str) -> Vec<Directive> {
         }
     }
     found
+}
+
+/// A listing of these directives alone, each in its file: what is left of a long one for somebody who looks at no others.
+pub fn listing_of<'a>(directives: impl IntoIterator<Item = &'a Directive>) -> String {
+    let mut listing = String::new();
+    for directive in directives {
+        let words: Vec<String> = directive.words.iter().map(|word| in_quotes(word)).collect();
+        let _ = write!(listing, "#{FILE_MARK}{}:\n{};\n", directive.file, words.join(" "));
+    }
+    listing
+}
+
+fn in_quotes(word: &str) -> String {
+    format!("\"{}\"", word.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 fn end_word(word: &mut String, words: &mut Vec<String>) {
@@ -207,6 +222,14 @@ mod tests {
     use super::super::Privilege;
     use super::super::frame::Answer;
     use super::*;
+
+    #[test]
+    fn a_listing_of_its_own_directives_says_the_same() {
+        let text = "user nginx;\n# configuration file /etc/nginx/conf.d/a.conf:\nlog_format x '\"$a\" \\\\ ; {';\n";
+        let all = directives(text);
+        assert_eq!(directives(&listing_of(&all)), all);
+        assert_eq!(listing_of(&[]), "");
+    }
 
     fn files(list: &[(&str, &str)]) -> Files {
         let dumped: String = list.iter().map(|(path, text)| format!("===w f {path}\n{text}")).collect();

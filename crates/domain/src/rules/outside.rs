@@ -241,7 +241,7 @@ fn replaced(facts: &Facts) -> Result<Vec<Message>, Why> {
 
 /// A case's census, to add to.
 fn census_of(facts: &mut Facts) -> &mut Census {
-    known(&mut facts.census)
+    known::<Box<_>>(&mut facts.census)
 }
 
 fn left_out(facts: &mut Facts, path: &str, why: &str) {

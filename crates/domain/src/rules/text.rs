@@ -5,7 +5,7 @@
 use crate::Message;
 use crate::facts::{ConfigFile, Facts, Unit, Why};
 
-pub use crate::facts::nginx::{Directive, directives as nginx};
+pub use crate::facts::nginx::{Directive, directives as nginx, listing_of};
 
 /// A directive of a line-based file: its words, and the line it stands on, counted from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]

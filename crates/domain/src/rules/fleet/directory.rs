@@ -54,10 +54,15 @@ impl<'a> Directory<'a> {
 
     /// Connections that the host opened to others of the fleet, each with the other side.
     pub fn calls<'b>(&self, client: &'b Facts) -> Result<Vec<(&'b Edge, &'a Facts)>, Why> {
-        let out = client.edges.get()?.iter().filter(|edge| edge.direction == Direction::Out);
+        let out = client.edges.get()?.iter().filter(|edge| is_call(edge));
         let known = out.filter_map(|edge| Some((edge, self.host(&edge.remote)?)));
         Ok(known.filter(|(_, server)| server.host != client.host).collect())
     }
+}
+
+/// Whether the host opened the connection.
+pub fn is_call(edge: &Edge) -> bool {
+    edge.direction == Direction::Out
 }
 
 /// Who called whom, gathered once for a whole rule.

@@ -218,11 +218,24 @@ fn file_servers(fleet: &Fleet<'_>) -> FleetVerdict {
     })
 }
 
+/// Whether such a file system lies on another host.
+pub fn is_served(fstype: &str) -> bool {
+    is_export(fstype) || is_share(fstype)
+}
+
+fn is_export(fstype: &str) -> bool {
+    matches!(fstype, "nfs" | "nfs4" | "glusterfs")
+}
+
+fn is_share(fstype: &str) -> bool {
+    matches!(fstype, "cifs" | "smb3")
+}
+
 /// `nas:/export`, `//nas/share`.
 fn file_server(fstype: &str, source: &str) -> Option<String> {
     match fstype {
-        "nfs" | "nfs4" | "glusterfs" => source.split_once(":/").map(|(server, _)| server.to_owned()),
-        "cifs" | "smb3" => source.strip_prefix("//")?.split('/').next().map(str::to_owned),
+        _ if is_export(fstype) => source.split_once(":/").map(|(server, _)| server.to_owned()),
+        _ if is_share(fstype) => source.strip_prefix("//")?.split('/').next().map(str::to_owned),
         _ => None,
     }
 }

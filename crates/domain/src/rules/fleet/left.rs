@@ -3,6 +3,9 @@
 //! Ten thousand hosts stand side by side for the fleet's rules; whole they would not fit. What is dropped becomes unknown,
 //! so a rule that reads a section which its row does not name is told so, and never that nothing is there.
 
+use super::directory::is_call;
+use super::leans::is_served;
+use super::protocols::{about_tls, is_negotiated};
 use super::{FLEET_RULES, FleetRule};
 use crate::facts::{ConfigFile, Facts, Package, Process, Read, Why, each_section};
 
@@ -31,19 +34,24 @@ pub fn left(mut facts: Facts) -> Facts {
     } }
     each_section!(drop_unseen);
     facts.held_files = Vec::new(); // an archive's; no rule reads them
-    if let Read::Known(files) = &mut facts.config_files {
-        files.retain(|file| rules_on("config_files").any(|rule| (rule.keeps.file)(file)));
-        files.shrink_to_fit();
-    }
-    if let Read::Known(packages) = &mut facts.packages {
-        packages.retain(|package| rules_on("packages").any(|rule| (rule.keeps.package)(package)));
-        packages.shrink_to_fit();
-    }
-    if let Read::Known(processes) = &mut facts.processes {
-        processes.retain(|process| rules_on("processes").any(|rule| (rule.keeps.process)(process)));
-        processes.shrink_to_fit();
+    keep(&mut facts.config_files, |file| rules_on("config_files").any(|rule| (rule.keeps.file)(file)));
+    keep(&mut facts.packages, |package| rules_on("packages").any(|rule| (rule.keeps.package)(package)));
+    keep(&mut facts.processes, |process| rules_on("processes").any(|rule| (rule.keeps.process)(process)));
+    keep(&mut facts.edges, is_call);
+    keep(&mut facts.mounts, |mount| is_served(&mount.fstype));
+    keep(&mut facts.fstab, |row| is_served(&row.fstype));
+    keep(&mut facts.sshd, |(option, _)| is_negotiated(option));
+    if let Read::Known(Some(nginx)) = &mut facts.nginx {
+        nginx.listing = nginx.listing.get().map(|listing| about_tls(listing)).into();
     }
     facts
+}
+
+fn keep<T>(section: &mut Read<Vec<T>>, wanted: impl Fn(&T) -> bool) {
+    if let Read::Known(entries) = section {
+        entries.retain(wanted);
+        entries.shrink_to_fit();
+    }
 }
 
 fn looked_at(section: &str) -> bool {
@@ -57,17 +65,34 @@ fn rules_on(section: &str) -> impl Iterator<Item = &'static FleetRule> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::fixtures::{add_file, add_package, clean_el7_web, known};
+    use crate::facts::nginx::directives;
+    use crate::rules::fixtures::{add_file, add_package, clean_el7_web, fstab, known, nginx_says};
 
     #[test]
     fn a_rule_says_the_same_of_what_is_left() {
-        for rule in FLEET_RULES {
-            for case in rule.cases {
-                let whole = (case.hosts)();
-                let less: Vec<Facts> = whole.iter().cloned().map(left).collect();
+        for case in FLEET_RULES.iter().flat_map(|rule| rule.cases) {
+            let whole = (case.hosts)();
+            let less: Vec<Facts> = whole.iter().cloned().map(left).collect();
+            for rule in FLEET_RULES {
                 assert_eq!(case.judge_among(rule, &less), case.judge_among(rule, &whole), "{}", rule.id);
             }
         }
+    }
+
+    #[test]
+    fn of_long_sections_the_few_entries_are_left_that_a_rule_looks_at() {
+        let mut facts = clean_el7_web();
+        known(&mut facts.sshd).extend([("ciphers", "aes256-ctr"), ("port", "22")].map(|(k, v)| (k.into(), v.into())));
+        known(&mut facts.fstab).extend([fstab("nas:/shop", "/srv/shop", "nfs4"), fstab("/dev/sdb1", "/srv/a", "xfs")]);
+        let old = "server { ssl_protocols TLSv1; listen 443; location / { proxy_pass http://app; } }\n";
+        let new = "# configuration file /etc/nginx/b.conf:\nserver { ssl_protocols TLSv1.2 TLSv1.3; }\n";
+        nginx_says(&mut facts, &format!("{old}{new}"));
+        let less = left(facts);
+        assert!(less.sshd.known().expect("still known").iter().all(|(option, _)| is_negotiated(option)));
+        assert!(less.fstab.known().expect("still known").iter().all(|row| row.source == "nas:/shop"));
+        let nginx = less.nginx.known().and_then(Option::as_ref).expect("still known");
+        let listing = directives(nginx.listing.known().expect("still known"));
+        assert_eq!(listing.iter().map(|one| one.words.join(" ")).collect::<Vec<_>>(), ["ssl_protocols TLSv1"]);
     }
 
     #[test]

@@ -2,7 +2,8 @@
 //! moved client before an old server.
 
 use super::super::fixtures::*;
-use super::super::text::{content, files, lines, names, nginx, settings};
+use super::super::text::{content, files, lines, listing_of, names, nginx, settings};
+use super::super::web::is_modern;
 use super::directory::Directory;
 use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Keeps, Severity, fine, found, moves};
 use crate::facts::{ConfigFile, Facts, Process, Why};
@@ -128,6 +129,18 @@ fn ceilings(facts: &Facts) -> Result<Vec<Ceiling>, Why> {
         all.extend(of_process(process));
     }
     Ok(all)
+}
+
+/// What a listing of nginx says of old TLS: of a list that allows newer versions nobody has anything to say.
+pub fn about_tls(listing: &str) -> String {
+    let all = nginx(listing);
+    let told = all.iter().any(|one| one.name() == "proxy_ssl_protocols");
+    listing_of(all.iter().filter(|one| match one.name() {
+        "ssl_protocols" => !is_modern(one),
+        "proxy_ssl_protocols" => true,
+        "proxy_pass" | "server" => told,
+        _ => false,
+    }))
 }
 
 /// Files that may tell a client what to speak.
@@ -348,6 +361,11 @@ const MACS: &[&str] = &[
 struct Sides {
     old: Vec<String>,
     new: Vec<String>,
+}
+
+/// Whether the two sides of SSH have to agree on this option of a server.
+pub fn is_negotiated(option: &str) -> bool {
+    KINDS.iter().any(|kind| kind.option == option)
 }
 
 /// In which state the two have nothing in common, for the person who reads it.

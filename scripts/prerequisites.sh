@@ -22,6 +22,7 @@ if [ "${1:-}" != build ]; then
     need rpmbuild rpm
     need createrepo_c createrepo-c
     need xz xz-utils
+    need sos sosreport
 fi
 
 [ -n "$missing" ] || exit 0

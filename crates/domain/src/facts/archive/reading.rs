@@ -19,9 +19,18 @@ pub(super) fn facts(archive: &Archive, host: HostId, taken_at: Timestamp) -> Fac
     reading.facts(host, taken_at)
 }
 
-/// What the host calls itself.
+/// The name that the host goes by, with its domain where that is held.
 pub(super) fn hostname(archive: &Archive) -> Result<String, Why> {
-    let told = archive.output(&["hostname f", "hostname"]).or_else(|_| archive.file("/etc/hostname"));
+    one_name(archive, &["hostname f", "hostname"])
+}
+
+/// What the host calls itself, as a survey has it of `uname -n`; with its domain only where nothing shorter is held.
+fn node_name(archive: &Archive) -> Result<String, Why> {
+    one_name(archive, &["hostname", "hostname f"])
+}
+
+fn one_name(archive: &Archive, outputs: &[&str]) -> Result<String, Why> {
+    let told = archive.output(outputs).or_else(|_| archive.file("/etc/hostname"));
     match told.as_deref().map(str::trim) {
         Ok(name) if !name.is_empty() && !name.contains(char::is_whitespace) => Ok(name.to_owned()),
         Ok(text) => Err(BadLine::new(text).into()),
@@ -94,7 +103,7 @@ impl Reading<'_> {
             privilege: self.privilege(),
             lab: self.file("/etc/rockhop-lab-host").and_then(|text| Ok(Some(host::lab_mark(&text)?))).into(),
             os: self.os().into(),
-            hostname: hostname(self.archive).into(),
+            hostname: node_name(self.archive).into(),
             kernel: uname(self.archive, 2).into(),
             arch: self.arch().into(),
             boot_id: self.file("/proc/sys/kernel/random/boot_id").map(|text| text.trim().to_owned()).into(),

@@ -538,10 +538,16 @@ containers() {
     echo "engine${TAB}docker"
     images docker || return
   fi
-  if has podman && [ -d "${ROOT}var/lib/containers/storage/overlay-images" ]; then
+  if has podman && keeps_images; then
     echo "engine${TAB}podman"
     images podman || return
   fi
+}
+
+# podman has no daemon that runs or not; asked where it keeps nothing, it would make folders.
+keeps_images() {
+  for d in "${ROOT}"var/lib/containers/storage/*-images; do [ ! -d "$d" ] || return 0; done
+  return 1
 }
 
 runs() {

@@ -150,8 +150,9 @@ pub struct Counts {
     pub waived: u32,
 }
 
-/// Judges every host and the fleet; `aim` says what people decided about the move of each.
+/// Judges these hosts and the fleet that they are; `aim` says what people decided about the move of each.
 pub fn assess(
+    hosts: &[Facts],
     fleet: &Fleet<'_>,
     aim: impl Fn(&HostId) -> Aim,
     waivers: &[Waiver],
@@ -159,7 +160,7 @@ pub fn assess(
     now: Timestamp,
 ) -> Assessment {
     let one = |facts: &Facts| assess_one(facts, &aim(&facts.host), waivers, policy, now);
-    let mut hosts: Vec<HostAssessment> = fleet.hosts.iter().map(one).collect();
+    let mut hosts: Vec<HostAssessment> = hosts.iter().map(one).collect();
     let results = assess_together(fleet, |host| aim(host).strategy, waivers, policy, now);
     results.iter().for_each(|result| weigh(result, &mut hosts));
     let counts = count(&hosts, &results);

@@ -48,7 +48,7 @@ fn kept(facts: &[Facts], waivers: &[Waiver], last: &Past, base: &Past, on: i8) -
         adder.findings(host, |gone| against.just_gone(gone));
         adder.stands(&host.role, host.readiness, &host.outlook);
     }
-    let together = Fleet { hosts: facts, waves: &[], windows: &[] };
+    let together = Fleet::of(&facts);
     let (fleet, fleet_gone) = against.fleet(assess_together(&together, |_| Strategy::Replace, waivers, &policy, now));
     adder.fleet(&fleet, fleet_gone.iter().filter(|gone| against.just_gone(gone)).count());
     let (counts, summary) = adder.done();

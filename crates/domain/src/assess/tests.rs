@@ -11,7 +11,7 @@ fn now() -> Timestamp {
 }
 
 fn judge(hosts: &[Facts], waivers: &[Waiver]) -> Assessment {
-    assess(&Fleet { hosts, waves: &[], windows: &[] }, |_| clean_aim(), waivers, &Policy::default(), now())
+    assess(hosts, &Fleet::of(&hosts), |_| clean_aim(), waivers, &Policy::default(), now())
 }
 
 fn waive(rule: &str, hosts: &[&str], expires: Date) -> Waiver {
@@ -141,11 +141,17 @@ fn what_concerns_several_hosts_is_waived_for_all_of_them_or_not_at_all() {
     state.role = crate::facts::RedisRole::Replica { master_host: "cache-1".into(), master_port: 6379, link_up: true };
     let hosts = [clean_el7_cache(), replica, clean_el7_web()];
     let waves = [hosts[..2].iter().map(|facts| facts.host.clone()).collect::<Vec<_>>()];
-    let fleet = Fleet { hosts: &hosts, waves: &waves, windows: &[] };
+    let fleet = Fleet::of(&hosts).in_waves(&waves, &[]);
     let rule = "fleet.pair-in-one-wave";
     for (waived, code) in [(&["cache-1", "cache-2"] as &[&str], 0), (&["cache-1"], EXIT_BLOCKED)] {
-        let assessment =
-            assess(&fleet, |_| clean_aim(), &[waive(rule, waived, date(2026, 12, 31))], &Policy::default(), now());
+        let assessment = assess(
+            &hosts,
+            &fleet,
+            |_| clean_aim(),
+            &[waive(rule, waived, date(2026, 12, 31))],
+            &Policy::default(),
+            now(),
+        );
         assert_eq!(assessment.exit_code(), code, "{waived:?}");
         assert_eq!(assessment.hosts[1].readiness == Readiness::Blocked, code == EXIT_BLOCKED);
         assert_eq!(assessment.hosts[2].readiness, Readiness::Ready, "it is not concerned");
@@ -183,7 +189,8 @@ fn a_policy_makes_more_of_a_finding_and_never_less() {
         Policy { severity: [(id, severity)].into_iter().collect() }
     };
     let judge = |facts: Facts, policy: &Policy| {
-        assess(&Fleet { hosts: &[facts], waves: &[], windows: &[] }, |_| clean_aim(), &[], policy, now())
+        let hosts = [facts];
+        assess(&hosts, &Fleet::of(&hosts), |_| clean_aim(), &[], policy, now())
     };
     let mut warned = clean_el7_cache();
     known(&mut warned.cmdline).push_str(" elevator=noop");
@@ -222,15 +229,15 @@ fn a_rule_over_the_fleet_is_about_hosts_that_move_as_it_says() {
         id: "fleet.replica-first",
         severity: Severity::Blocks,
         strategies: &[Strategy::Inplace],
-        look: |fleet| {
-            let hosts = fleet.hosts.iter().map(|facts| facts.host.clone()).collect();
-            let found = vec![FleetFinding { hosts, message: Message::new("x") }];
-            crate::rules::FleetVerdict { found, unread: vec![(fleet.hosts[0].host.clone(), Why::NoSudo)] }
+        look: |_| {
+            let hosts = || [clean_el7_web().host, clean_el7_cache().host];
+            let found = vec![FleetFinding { hosts: hosts().into(), message: Message::new("x") }];
+            crate::rules::FleetVerdict { found, unread: vec![(hosts()[0].clone(), Why::NoSudo)] }
         },
         ..FleetRule::USUAL
     };
     let hosts = [clean_el7_web(), clean_el7_cache()];
-    let fleet = Fleet { hosts: &hosts, waves: &[], windows: &[] };
+    let fleet = Fleet::of(&hosts);
     let policy = Policy::default();
     let results = |inplace: &str| {
         let strategy = |host: &HostId| if host.as_str() == inplace { Strategy::Inplace } else { Strategy::Replace };

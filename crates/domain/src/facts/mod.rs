@@ -279,6 +279,21 @@ macro_rules! each_section {
 pub(crate) use each_section;
 
 impl Facts {
+    /// A host of which nobody asked anything yet.
+    pub(crate) fn unasked(host: HostId, taken_at: Timestamp) -> Self {
+        macro_rules! unasked { ($($section:ident),* $(,)?) => {
+            Self {
+                format: FORMAT,
+                host,
+                taken_at,
+                origin: Origin::default(),
+                held_files: Vec::new(),
+                $($section: Read::Unknown(Why::NotAsked),)*
+            }
+        } }
+        each_section!(unasked)
+    }
+
     /// The digest of what the host *is*: equal for two surveys between which nothing was changed.
     ///
     /// Left out are the moment, the boot and whatever moves by itself: free space, processes,

@@ -66,7 +66,7 @@ pub fn order(
     let hosts: IndexMap<&HostId, &FleetHost> =
         fleet.hosts.iter().filter(|(_, h)| h.moves && h.environment == environment).collect();
     let all: Vec<Facts> = facts.values().cloned().collect();
-    let seen = rules::Fleet { hosts: &all, waves: &[], windows: &[] };
+    let seen = rules::Fleet::of(&all);
     let mut constraints = replication(&seen, &hosts);
     let replicas_first = constraints.iter().map(|c| (c.first.clone(), c.then.clone())).collect();
     constraints.extend(declared(project, fleet, &hosts));

@@ -10,7 +10,7 @@ mod pairs;
 mod peers;
 mod protocols;
 
-pub use left::{Keeps, left};
+pub use left::{Keeps, Left};
 pub use order::{Lead, Precedence, Seen, precedences};
 pub use pairs::{Pair, PairKind, pairs};
 
@@ -18,18 +18,32 @@ use super::text::major_minor;
 use super::{Evidence, Expect, Severity, Strategy};
 use crate::facts::{Facts, Why};
 use crate::{HostId, Message};
+use directory::{Callers, Directory, Peer};
 use serde::{Deserialize, Serialize};
+use std::cell::OnceCell;
+use std::fmt;
 
 /// What the fleet's rules look at.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Fleet<'a> {
-    /// Every surveyed host, those that do not move included: they are somebody's other side.
-    pub hosts: &'a [Facts],
-    /// The waves of a plan, when there is one; rules about order have nothing to say without.
-    pub waves: &'a [Vec<HostId>],
-    /// For each of these waves the number of its window; waves of one number may go in one and the same night. None for
-    /// a wave that may go at any time, or where there is no plan.
-    pub windows: &'a [Option<usize>],
+    hosts: &'a dyn Hosts,
+    waves: &'a [Vec<HostId>],
+    windows: &'a [Option<usize>],
+    directory: OnceCell<Directory>,
+    callers: OnceCell<Callers>,
+}
+
+/// The surveyed hosts of a fleet, those that do not move included: they are somebody's other side. A large fleet does not lie
+/// in memory, so a rule is shown one host after the other.
+pub trait Hosts: fmt::Debug {
+    /// Shows every host, always in the same order, with at least these sections of its facts.
+    fn each(&self, sections: &[&str], look: &mut dyn FnMut(&Facts));
+}
+
+impl<T: AsRef<[Facts]> + fmt::Debug> Hosts for T {
+    fn each(&self, _: &[&str], look: &mut dyn FnMut(&Facts)) {
+        self.as_ref().iter().for_each(look);
+    }
 }
 
 /// Something that concerns several hosts.
@@ -97,10 +111,10 @@ impl FleetCase {
     }
 
     /// The same with these facts in place of its own.
-    fn judge_among(&self, rule: &FleetRule, hosts: &[Facts]) -> FleetVerdict {
+    fn judge_among(&self, rule: &FleetRule, hosts: &dyn Hosts) -> FleetVerdict {
         let id = |name: &&str| HostId::parse(name).expect("fixture names are host names");
         let waves: Vec<Vec<HostId>> = self.waves.iter().map(|wave| wave.iter().map(id).collect()).collect();
-        (rule.look)(&Fleet { hosts, waves: &waves, windows: self.windows })
+        (rule.look)(&Fleet::of(hosts).in_waves(&waves, self.windows))
     }
 }
 
@@ -152,6 +166,17 @@ pub static FLEET_RULES: &[FleetRule] = &[
 ];
 
 impl<'a> Fleet<'a> {
+    /// These hosts, without a plan: rules about order have nothing to say.
+    pub fn of(hosts: &'a dyn Hosts) -> Self {
+        Self { hosts, waves: &[], windows: &[], directory: OnceCell::new(), callers: OnceCell::new() }
+    }
+
+    /// The same with the waves of a plan, and for each of them the number of its window; waves of one number may go in one
+    /// and the same night. None for a wave that may go at any time.
+    pub fn in_waves(self, waves: &'a [Vec<HostId>], windows: &'a [Option<usize>]) -> Self {
+        Self { waves, windows, ..self }
+    }
+
     /// In which wave a host goes, counted from 0.
     pub fn wave_of(&self, host: &HostId) -> Option<usize> {
         self.waves.iter().position(|wave| wave.contains(host))
@@ -162,16 +187,25 @@ impl<'a> Fleet<'a> {
         self.windows.get(self.wave_of(host)?).copied().flatten()
     }
 
-    /// Collects what `look` finds on each host, and where it could not.
-    fn each(&self, mut look: impl FnMut(&'a Facts) -> Result<Vec<FleetFinding>, Why>) -> FleetVerdict {
+    /// Collects what `look` finds on each host, and where it could not. It may read these sections.
+    fn each(&self, sections: &[&str], mut look: impl FnMut(&Facts) -> Result<Vec<FleetFinding>, Why>) -> FleetVerdict {
         let mut verdict = FleetVerdict::default();
-        for facts in self.hosts {
-            match look(facts) {
-                Ok(found) => verdict.found.extend(found),
-                Err(why) => verdict.unread.push((facts.host.clone(), why)),
-            }
-        }
+        self.hosts.each(sections, &mut |facts| match look(facts) {
+            Ok(found) => verdict.found.extend(found),
+            Err(why) => verdict.unread.push((facts.host.clone(), why)),
+        });
         verdict
+    }
+
+    /// Who is meant by an address or a name.
+    fn directory(&self) -> &Directory {
+        self.directory.get_or_init(|| Directory::of(self.hosts))
+    }
+
+    /// Those that called the server at such a port.
+    fn callers(&self, server: &HostId, port: impl Fn(u16) -> bool) -> Result<Vec<&Peer>, Why> {
+        let callers = self.callers.get_or_init(|| Callers::of(self.hosts, self.directory()));
+        callers.at(self.directory(), server, port)
     }
 }
 

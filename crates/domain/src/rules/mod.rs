@@ -58,8 +58,8 @@ pub use aim::{Aim, Move};
 pub use case::{Case, Expect};
 pub use coverage::{Coverage, Fate, OWN, Row as CoverageRow, coverage};
 pub use fleet::{
-    FLEET_RULES, Fleet, FleetCase, FleetFinding, FleetRule, FleetVerdict, Keeps, Lead, Pair, PairKind, Precedence,
-    Seen, left, pairs, precedences,
+    FLEET_RULES, Fleet, FleetCase, FleetFinding, FleetRule, FleetVerdict, Hosts, Keeps, Lead, Left, Pair, PairKind,
+    Precedence, Seen, pairs, precedences,
 };
 pub use sheet::{Sheet, sheet, sheets};
 pub use table::RULES;

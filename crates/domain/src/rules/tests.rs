@@ -276,7 +276,7 @@ mod fleet_rules {
             .map(|wave| wave.iter().map(|host| HostId::parse(host).expect("a host name")).collect())
             .collect();
         let rule = FLEET_RULES.iter().find(|rule| rule.id == id).unwrap_or_else(|| panic!("there is no rule {id}"));
-        (rule.look)(&Fleet { hosts, waves: &waves, windows: &[] })
+        (rule.look)(&Fleet::of(&hosts).in_waves(&waves, &[]))
     }
 
     use crate::HostId;
@@ -328,7 +328,7 @@ mod fleet_rules {
     #[test]
     fn pairs_are_read_from_the_fleet() {
         let hosts: Vec<Facts> = redis_pair().into_iter().chain(postgresql_pair()).collect();
-        let (pairs, unread) = pairs(&Fleet { hosts: &hosts, waves: &[], windows: &[] });
+        let (pairs, unread) = pairs(&Fleet::of(&hosts));
         let read: Vec<_> = pairs.iter().map(|pair| (pair.kind, pair.primary.as_str(), pair.replica.as_str())).collect();
         assert_eq!(read, [(PairKind::Redis, "cache-1", "cache-2"), (PairKind::Postgresql, "db-1", "db-2")]);
         assert_eq!(unread, []);

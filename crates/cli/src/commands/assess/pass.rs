@@ -1,9 +1,9 @@
-//! Assessing a fleet of any size: two passes over the hosts, and never more than a few of them in memory.
+//! Assessing a fleet of any size: passes over the hosts, and never more than a few of them in memory.
 //!
 //! The first reads each stored survey, judges its host and puts the answer aside in a file without a name, and so what is
-//! left of its facts for the fleet's rules: what stayed in memory would lie scattered among the pieces of whole surveys, and
-//! hold ten times its room. Then the fleet's rules speak over what is left, and the sums are made. The second pass gives the hosts' answers out
-//! again, one by one and in the project's order, to whoever writes them down.
+//! left of its facts for the fleet's rules. Each of these reads from there what it looks at, host by host; then the sums are
+//! made. The last pass gives the hosts' answers out again, one by one and in the project's order, to whoever writes them
+//! down.
 
 use crate::Context;
 use crate::failure::Failure;
@@ -23,13 +23,14 @@ use rockhop_domain::{
     facts::Facts,
     packages::Given,
     project::{FleetHost, Policy},
-    rules::{Fleet, left},
+    rules::{Fleet, Hosts, Left},
 };
 use serde::de::DeserializeOwned;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::io::{self, BufWriter, Write};
+use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -111,15 +112,11 @@ pub fn assess(context: &Context, question: &Question<'_>) -> Result<Assessed, Fa
         Ok(())
     })?;
     let mut hosts: Vec<Aside> = asides.into_iter().flatten().collect();
-    let mut spool = spool.done()?;
-    let mut facts: Vec<Facts> = Vec::with_capacity(left.len()); // a vector that grows holds everything twice
-    for (at, len) in left.into_iter().flatten() {
-        facts.push(read_back(&mut spool, at, len).map_err(|e| Failure::internal("spool", e))?);
-    }
-    let fleet = Fleet { hosts: &facts, waves: &[], windows: &[] };
+    let spool = spool.done()?;
+    let spooled = Spooled { spool: &spool, left: left.into_iter().flatten().collect(), broken: OnceCell::new() };
     let strategy = |host: &HostId| question.loaded.fleet.strategy(host);
-    let results = assess_together(&fleet, strategy, question.waivers, question.policy(), question.now);
-    drop(facts);
+    let results = assess_together(&Fleet::of(&spooled), strategy, question.waivers, question.policy(), question.now);
+    spooled.was_whole()?;
     results.iter().filter_map(|result| result.waived.as_ref()).for_each(|waiver| remember(&mut used, waiver));
     let (fleet, fleet_gone) = against.fleet(results);
     weigh(&fleet, &mut hosts);
@@ -146,7 +143,7 @@ impl Assessed {
     /// Gives out every host's answer, in the project's order.
     pub fn each(&mut self, mut take: impl FnMut(&HostReport) -> io::Result<()>) -> io::Result<()> {
         for aside in &self.hosts {
-            let mut report: HostReport = read_back(&mut self.spool, aside.at, aside.len)?;
+            let mut report: HostReport = read_back(&self.spool, aside.at, aside.len)?;
             report.readiness = aside.readiness;
             report.outlook = aside.outlook.clone();
             take(&report)?;
@@ -237,7 +234,8 @@ fn judge(
     };
     let report = host_report(assessed, about, remembered.findings, remembered.gone, question.efforts);
     let written = serde_json::to_vec(&report).map_err(|e| Failure::internal("spool", e))?;
-    let left = serde_json::to_vec(&left(facts)).map_err(|e| Failure::internal("spool", e))?;
+    let left = Left::of(facts).and_then(|left| serde_json::to_vec(&left));
+    let left = left.map_err(|e| Failure::internal("spool", e))?;
     Ok(Judged { number, report, left, written })
 }
 
@@ -263,11 +261,39 @@ fn weigh(fleet: &[KnownResult], hosts: &mut [Aside]) {
 }
 
 /// What was put aside at a place of the file.
-fn read_back<T: DeserializeOwned>(spool: &mut File, at: u64, len: usize) -> io::Result<T> {
+fn read_back<T: DeserializeOwned>(spool: &File, at: u64, len: usize) -> io::Result<T> {
     let mut bytes = vec![0; len];
-    spool.seek(SeekFrom::Start(at))?;
-    spool.read_exact(&mut bytes)?;
+    spool.read_exact_at(&mut bytes, at)?;
     Ok(serde_json::from_slice(&bytes)?)
+}
+
+/// The hosts as the fleet's rules see them, read back for each rule.
+#[derive(Debug)]
+struct Spooled<'a> {
+    spool: &'a File,
+    left: Vec<(u64, usize)>,
+    /// Why the rest of the hosts was not shown; what the rules said is worth nothing then.
+    broken: OnceCell<io::Error>,
+}
+
+impl Hosts for Spooled<'_> {
+    fn each(&self, sections: &[&str], look: &mut dyn FnMut(&Facts)) {
+        for (at, len) in &self.left {
+            match read_back(self.spool, *at, *len).and_then(|left: Left| Ok(left.facts(sections)?)) {
+                Ok(facts) => look(&facts),
+                Err(error) => {
+                    self.broken.get_or_init(|| error);
+                    return;
+                }
+            }
+        }
+    }
+}
+
+impl Spooled<'_> {
+    fn was_whole(self) -> Result<(), Failure> {
+        self.broken.into_inner().map_or(Ok(()), |error| Err(Failure::internal("spool", error)))
+    }
 }
 
 /// A file without a name, gone with the process.

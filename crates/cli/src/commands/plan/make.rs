@@ -77,15 +77,15 @@ impl Desk<'_> {
         let waivers = assess::waivers(self.loaded)?;
         let hosts: Vec<Facts> = self.facts.values().cloned().collect();
         let policy = &self.loaded.project.policy;
-        let fleet = rules::Fleet { hosts: &hosts, waves: &[], windows: &[] };
+        let fleet = rules::Fleet::of(&hosts);
         let aim = |host: &HostId| self.loaded.fleet.aim(host, self.given);
-        let found = judge(&fleet, aim, &waivers, policy, self.now);
+        let found = judge(&hosts, &fleet, aim, &waivers, policy, self.now);
         assess::keep_anew(self.context, self.loaded, self.history, self.given, self.now)?;
         let mut plan = self.compile(&blocks(&found.hosts, &found.fleet))?;
         let waves: Vec<Vec<HostId>> = plan.waves.iter().map(|w| w.hosts.clone()).collect();
         let windows = shared_windows(&plan);
         // The order changes what the fleet's rules say, and nothing of what was said of each host.
-        let fleet = rules::Fleet { hosts: &hosts, waves: &waves, windows: &windows };
+        let fleet = rules::Fleet::of(&hosts).in_waves(&waves, &windows);
         let strategy = |host: &HostId| self.loaded.fleet.strategy(host);
         let ordered = assess_together(&fleet, strategy, &waivers, policy, self.now);
         let against = blocks(&found.hosts, &ordered);

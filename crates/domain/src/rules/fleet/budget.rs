@@ -2,7 +2,7 @@
 
 use super::super::fixtures::*;
 use super::super::text::settings;
-use super::directory::{Callers, Directory};
+use super::directory::Directory;
 use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Keeps, Severity, fine, found};
 use crate::facts::{ConfigFile, Facts, Why};
 use crate::{HostId, Message};
@@ -27,13 +27,12 @@ pub const CONNECTIONS: FleetRule = FleetRule {
     ..FleetRule::USUAL
 };
 fn connections(fleet: &Fleet<'_>) -> FleetVerdict {
-    let directory = Directory::of(fleet);
-    let (callers, pools) = (Callers::of(fleet, &directory), pools(fleet, &directory));
-    fleet.each(|database| {
+    let pools = pools(fleet);
+    fleet.each(&["postgresql", "mariadb"], |database| {
         let mut found = Vec::new();
         for (port, limit) in limits(database)? {
-            let clients = clients(&callers, &pools, database, port)?;
-            found.extend(over(fleet, database, limit, &clients));
+            let clients = clients(fleet, &pools, &database.host, port)?;
+            found.extend(over(fleet, &database.host, limit, &clients));
         }
         Ok(found)
     })
@@ -59,36 +58,43 @@ fn limits(facts: &Facts) -> Result<Vec<(u16, u32)>, Why> {
 }
 
 /// The pools that a host's files state, each with the database that its file names first.
-struct Pools<'a> {
-    host: &'a HostId,
-    stated: Result<Vec<(u32, Option<&'a HostId>)>, Why>,
+struct Pools {
+    host: HostId,
+    stated: Result<Vec<(u32, Option<HostId>)>, Why>,
 }
 
 /// Hosts that state pools, and those that may.
-fn pools<'a>(fleet: &Fleet<'a>, directory: &Directory<'a>) -> Vec<Pools<'a>> {
-    let of = |facts: &'a Facts| Pools { host: &facts.host, stated: stated(facts, directory) };
-    fleet.hosts.iter().map(of).filter(|pools| pools.stated.as_ref().map_or(true, |stated| !stated.is_empty())).collect()
+fn pools(fleet: &Fleet<'_>) -> Vec<Pools> {
+    let (mut all, directory) = (Vec::new(), fleet.directory());
+    fleet.hosts.each(&["config_files"], &mut |facts| {
+        let stated = stated(facts, directory);
+        if stated.as_ref().map_or(true, |stated| !stated.is_empty()) {
+            all.push(Pools { host: facts.host.clone(), stated });
+        }
+    });
+    all
 }
 
-fn stated<'a>(facts: &'a Facts, directory: &Directory<'a>) -> Result<Vec<(u32, Option<&'a HostId>)>, Why> {
+fn stated(facts: &Facts, directory: &Directory) -> Result<Vec<(u32, Option<HostId>)>, Why> {
     let mut all = Vec::new();
     for file in facts.config_files.get()?.iter().filter(|file| is_application(&file.path)) {
         let text = file.content.get()?;
         let pool = pool_in(text);
-        all.extend((pool > 0).then(|| (pool, first_named(directory, text).map(|named| &named.host))));
+        all.extend((pool > 0).then(|| (pool, directory.first_database(text).map(|named| named.host.clone()))));
     }
     Ok(all)
 }
 
 /// Hosts that talk to this server, or are configured to, and say how large their pool is: the sum of the pools in files
 /// that are about it, for it is the first that they name, or they name none and the host was seen talking to it.
-fn clients(callers: &Callers<'_>, pools: &[Pools<'_>], database: &Facts, port: u16) -> Result<Vec<Client>, Why> {
-    let talking: HashSet<&HostId> = callers.at(&database.host, |at| at == port)?.into_iter().collect();
+fn clients(fleet: &Fleet<'_>, pools: &[Pools], database: &HostId, port: u16) -> Result<Vec<Client>, Why> {
+    let callers = fleet.callers(database, |at| at == port)?;
+    let talking: HashSet<&HostId> = callers.into_iter().map(|caller| &caller.host).collect();
     let mut all = Vec::new();
-    for client in pools.iter().filter(|client| *client.host != database.host) {
-        let talks = talking.contains(client.host);
+    for client in pools.iter().filter(|client| client.host != *database) {
+        let talks = talking.contains(&client.host);
         let stated = client.stated.as_ref().map_err(Clone::clone)?;
-        let mine = stated.iter().filter(|(_, named)| named.map_or(talks, |named| *named == database.host));
+        let mine = stated.iter().filter(|(_, named)| named.as_ref().map_or(talks, |named| named == database));
         let pool = mine.fold(0, |sum: u32, (pool, _)| sum.saturating_add(*pool));
         all.extend((pool > 0).then(|| Client { host: client.host.clone(), pool }));
     }
@@ -123,29 +129,15 @@ fn number(value: &str) -> Option<u32> {
     value.trim_matches(['"', '\'', ',', ';']).trim().parse().ok()
 }
 
-/// The first database of the fleet that the text names, by an address or a name of its own.
-fn first_named<'a>(directory: &Directory<'a>, text: &str) -> Option<&'a Facts> {
-    let separator = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
-    text.split(separator)
-        .filter(|word| !word.is_empty())
-        .filter_map(|word| directory.host(word))
-        .find(|host| is_database(host))
-}
-
-fn is_database(facts: &Facts) -> bool {
-    let postgresql = facts.postgresql.known().is_some_and(|servers| !servers.is_empty());
-    postgresql || facts.mariadb.known().is_some_and(Option::is_some)
-}
-
 /// Old and new hosts of a wave run side by side, each with its whole pool.
-fn over(fleet: &Fleet<'_>, database: &Facts, limit: u32, clients: &[Client]) -> Option<FleetFinding> {
+fn over(fleet: &Fleet<'_>, database: &HostId, limit: u32, clients: &[Client]) -> Option<FleetFinding> {
     let steady: u32 = clients.iter().map(|client| client.pool).sum();
     let (wave, moving, beside) = widest_wave(fleet, clients);
     if steady.saturating_add(beside) <= limit {
         return None;
     }
     let message = Message::new("finding-fleet-connection-budget")
-        .with("database", &database.host)
+        .with("database", database)
         .with("limit", limit)
         .with("clients", clients.len())
         .with("steady", steady)

@@ -1,38 +1,80 @@
-//! Addresses and names of the fleet's hosts, looked up once for a whole rule.
+//! What every host of the fleet is to the others: its names and addresses, what it serves, who called whom. Read once for
+//! all the rules.
 
-use super::Fleet;
+use super::pairs::{PairKind, versions};
+use super::protocols::is_negotiated;
+use super::{Hosts, moves};
 use crate::HostId;
 use crate::facts::sockets::Direction;
 use crate::facts::{Edge, Facts, Why};
 use std::collections::HashMap;
 use std::net::IpAddr;
 
+/// What the directory reads of each host.
+const SECTIONS: &[&str] = &["interfaces", "hostname", "os", "redis", "postgresql", "mariadb", "sshd"];
+
 /// Who is meant by an address or a name.
-pub struct Directory<'a> {
-    addresses: HashMap<IpAddr, &'a Facts>,
-    names: HashMap<&'a str, &'a Facts>,
+#[derive(Debug, Default)]
+pub struct Directory {
+    peers: Vec<Peer>,
+    hosts: HashMap<HostId, usize>,
+    addresses: HashMap<IpAddr, usize>,
+    names: HashMap<String, usize>,
 }
 
-impl<'a> Directory<'a> {
+/// A host as another one sees it.
+#[derive(Debug)]
+pub struct Peer {
+    pub host: HostId,
+    /// Whether it is still to move.
+    pub moves: Result<bool, Why>,
+    /// The databases that it serves.
+    pub databases: Vec<Database>,
+    /// What runs on it that can be followed, by kind, with its version: of each kind the first.
+    pub versions: Vec<(PairKind, String)>,
+    /// What its SSH server negotiates, where it says so.
+    pub sshd: Result<Vec<(String, String)>, Why>,
+}
+
+/// A database server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Database {
+    pub product: &'static str,
+    /// Unknown while its state is.
+    pub port: Option<u16>,
+}
+
+impl Directory {
     /// Reads it from the fleet; of two hosts with one address or name the first is meant.
-    pub fn of(fleet: &Fleet<'a>) -> Self {
-        let (mut addresses, mut names) = (HashMap::new(), HashMap::new());
-        for facts in fleet.hosts {
-            let interfaces = facts.interfaces.known().into_iter().flatten();
-            for address in interfaces.flat_map(|interface| &interface.addresses).filter(|a| !a.ip.is_loopback()) {
-                addresses.entry(address.ip).or_insert(facts);
-            }
-            let hostname = facts.hostname.known().map(String::as_str).unwrap_or_default();
-            let short = hostname.split('.').next().unwrap_or_default();
-            for name in [facts.host.as_str(), hostname, short].into_iter().filter(|name| !name.is_empty()) {
-                names.entry(name).or_insert(facts);
+    pub fn of(hosts: &dyn Hosts) -> Self {
+        let mut directory = Self::default();
+        hosts.each(SECTIONS, &mut |facts| directory.add(facts));
+        directory
+    }
+
+    fn add(&mut self, facts: &Facts) {
+        let number = self.peers.len();
+        let interfaces = facts.interfaces.known().into_iter().flatten();
+        for address in interfaces.flat_map(|interface| &interface.addresses).filter(|a| !a.ip.is_loopback()) {
+            self.addresses.entry(address.ip).or_insert(number);
+        }
+        let hostname = facts.hostname.known().map(String::as_str).unwrap_or_default();
+        let short = hostname.split('.').next().unwrap_or_default();
+        for name in [facts.host.as_str(), hostname, short].into_iter().filter(|name| !name.is_empty()) {
+            if !self.names.contains_key(name) {
+                self.names.insert(name.to_owned(), number);
             }
         }
-        Self { addresses, names }
+        self.hosts.insert(facts.host.clone(), number);
+        self.peers.push(Peer::of(facts));
     }
 
     /// The host that an address or a name means.
-    pub fn host(&self, name: &str) -> Option<&'a Facts> {
+    pub fn host(&self, name: &str) -> Option<&Peer> {
+        self.number(name).map(|number| &self.peers[number])
+    }
+
+    fn number(&self, name: &str) -> Option<usize> {
         let bare = name.trim_matches(['[', ']']);
         match bare.parse::<IpAddr>() {
             Ok(ip) => self.addresses.get(&ip).copied(),
@@ -41,22 +83,96 @@ impl<'a> Directory<'a> {
     }
 
     /// Every other host that the text names, each once, in the order of the text.
-    pub fn named_in(&self, text: &str, reader: &Facts) -> Vec<&'a Facts> {
-        let separator = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
-        let mut found: Vec<&Facts> = Vec::new();
-        for host in text.split(separator).filter(|word| !word.is_empty()).filter_map(|word| self.host(word)) {
-            if host.host != reader.host && !found.iter().any(|one| one.host == host.host) {
+    pub fn named_in(&self, text: &str, reader: &HostId) -> Vec<&Peer> {
+        let mut found: Vec<&Peer> = Vec::new();
+        for host in words(text).filter_map(|word| self.host(word)) {
+            if host.host != *reader && !found.iter().any(|one| one.host == host.host) {
                 found.push(host);
             }
         }
         found
     }
 
-    /// Connections that the host opened to others of the fleet, each with the other side.
-    pub fn calls<'b>(&self, client: &'b Facts) -> Result<Vec<(&'b Edge, &'a Facts)>, Why> {
+    /// The first database of the fleet that the text names, by an address or a name of its host.
+    pub fn first_database(&self, text: &str) -> Option<&Peer> {
+        words(text).filter_map(|word| self.host(word)).find(|host| !host.databases.is_empty())
+    }
+
+    /// Connections that the host opened to others of the fleet, each with the other side. Reads its `edges`.
+    pub fn calls<'b>(&self, client: &'b Facts) -> Result<Vec<(&'b Edge, &Peer)>, Why> {
         let out = client.edges.get()?.iter().filter(|edge| is_call(edge));
         let known = out.filter_map(|edge| Some((edge, self.host(&edge.remote)?)));
         Ok(known.filter(|(_, server)| server.host != client.host).collect())
+    }
+
+    /// All hosts, in the fleet's order.
+    pub fn peers(&self) -> &[Peer] {
+        &self.peers
+    }
+}
+
+impl Peer {
+    fn of(facts: &Facts) -> Self {
+        Self {
+            host: facts.host.clone(),
+            moves: moves(facts),
+            databases: databases(facts),
+            versions: versions(facts),
+            sshd: facts.sshd.get().map(|all| all.iter().filter(|(option, _)| is_negotiated(option)).cloned().collect()),
+        }
+    }
+
+    /// The database that it serves, at that port or at any.
+    pub fn database(&self, port: Option<u16>) -> Option<&'static str> {
+        let at = |its: Option<u16>| its.is_some_and(|its| port.is_none_or(|port| port == its));
+        self.databases.iter().find(|database| at(database.port)).map(|database| database.product)
+    }
+}
+
+/// Who called whom.
+#[derive(Debug, Default)]
+pub struct Callers {
+    /// For each host that was called the hosts that called it, at which port; the calls of one client stand together.
+    of: HashMap<usize, Vec<(usize, u16)>>,
+    unread: Vec<(HostId, Why)>,
+}
+
+impl Callers {
+    /// Reads the connections of every host.
+    pub fn of(hosts: &dyn Hosts, directory: &Directory) -> Self {
+        let (mut callers, mut client) = (Self::default(), 0);
+        hosts.each(&["edges"], &mut |facts| {
+            match facts.edges.get() {
+                Ok(edges) => {
+                    edges.iter().filter(|edge| is_call(edge)).for_each(|edge| callers.add(directory, client, edge))
+                }
+                Err(why) => callers.unread.push((facts.host.clone(), why.clone())),
+            }
+            client += 1;
+        });
+        callers
+    }
+
+    fn add(&mut self, directory: &Directory, client: usize, edge: &Edge) {
+        if let Some(server) = directory.number(&edge.remote).filter(|server| *server != client) {
+            self.of.entry(server).or_default().push((client, edge.service_port));
+        }
+    }
+
+    /// Those that called the server at such a port, each once. Unknown when another host's connections are.
+    pub fn at<'d>(
+        &self,
+        directory: &'d Directory,
+        server: &HostId,
+        port: impl Fn(u16) -> bool,
+    ) -> Result<Vec<&'d Peer>, Why> {
+        if let Some((_, why)) = self.unread.iter().find(|(host, _)| host != server) {
+            return Err(why.clone());
+        }
+        let calls = directory.hosts.get(server).and_then(|server| self.of.get(server)).into_iter().flatten();
+        let mut clients: Vec<usize> = calls.filter(|(_, at)| port(*at)).map(|(client, _)| *client).collect();
+        clients.dedup();
+        Ok(clients.into_iter().map(|client| &directory.peers[client]).collect())
     }
 }
 
@@ -65,35 +181,19 @@ pub fn is_call(edge: &Edge) -> bool {
     edge.direction == Direction::Out
 }
 
-/// Who called whom, gathered once for a whole rule.
-pub struct Callers<'a> {
-    of: HashMap<&'a HostId, Vec<(&'a HostId, u16)>>,
-    unread: Vec<(&'a HostId, Why)>,
+/// The words of a text that may be an address or a name.
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    let separator = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
+    text.split(separator).filter(|word| !word.is_empty())
 }
 
-impl<'a> Callers<'a> {
-    /// Reads the connections of every host.
-    pub fn of(fleet: &Fleet<'a>, directory: &Directory<'a>) -> Self {
-        let mut callers = Self { of: HashMap::new(), unread: Vec::new() };
-        for client in fleet.hosts {
-            match directory.calls(client) {
-                Ok(calls) => calls.iter().for_each(|(edge, server)| {
-                    callers.of.entry(&server.host).or_default().push((&client.host, edge.service_port));
-                }),
-                Err(why) => callers.unread.push((&client.host, why)),
-            }
-        }
-        callers
-    }
-
-    /// Those that called the server at such a port, each once. Unknown when another host's connections are.
-    pub fn at(&self, server: &HostId, port: impl Fn(u16) -> bool) -> Result<Vec<&'a HostId>, Why> {
-        if let Some((_, why)) = self.unread.iter().find(|(host, _)| *host != server) {
-            return Err(why.clone());
-        }
-        let calls = self.of.get(server).into_iter().flatten().filter(|(_, at)| port(*at));
-        let mut clients: Vec<&HostId> = calls.map(|(client, _)| *client).collect();
-        clients.dedup(); // the calls of one client stand together
-        Ok(clients)
-    }
+fn databases(facts: &Facts) -> Vec<Database> {
+    let postgresql = facts.postgresql.known().into_iter().flatten();
+    let mut all: Vec<Database> =
+        postgresql.map(|server| Database { product: "PostgreSQL", port: Some(server.port) }).collect();
+    all.extend(facts.mariadb.known().and_then(Option::as_ref).map(|server| match server.state.known() {
+        Some(state) if !state.version.contains("MariaDB") => Database { product: "MySQL", port: Some(state.port) },
+        state => Database { product: "MariaDB", port: state.map(|state| state.port) },
+    }));
+    all
 }

@@ -3,8 +3,7 @@
 
 use super::super::fixtures::*;
 use super::super::text::{content, files, lines, settings};
-use super::directory::Directory;
-use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Keeps, Severity, fine, found, moves};
+use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Keeps, Severity, fine, found};
 use crate::facts::{ConfigFile, Facts, Why};
 use crate::rules::text::names;
 use crate::{HostId, Message};
@@ -49,7 +48,7 @@ pub const NAME_SERVERS: FleetRule = FleetRule {
     ..FleetRule::USUAL
 };
 fn name_servers(fleet: &Fleet<'_>) -> FleetVerdict {
-    leaning(fleet, "finding-fleet-name-servers", |facts| Ok(facts.resolver.get()?.nameservers.clone()))
+    leaning(fleet, &["resolver"], "finding-fleet-name-servers", |facts| Ok(facts.resolver.get()?.nameservers.clone()))
 }
 
 pub const DIRECTORY_SERVERS: FleetRule = FleetRule {
@@ -89,7 +88,7 @@ pub const DIRECTORY_SERVERS: FleetRule = FleetRule {
     ..FleetRule::USUAL
 };
 fn directory_servers(fleet: &Fleet<'_>) -> FleetVerdict {
-    leaning(fleet, "finding-fleet-directory-servers", |facts| {
+    leaning(fleet, &["config_files"], "finding-fleet-directory-servers", |facts| {
         let keys = ["ldap_uri", "ldap_backup_uri", "ipa_server", "krb5_server", "uri", "kdc"];
         each(facts, is_directory_client, |text| {
             let said = settings(text).into_iter().filter(|one| keys.contains(&one.key.to_ascii_lowercase().as_str()));
@@ -131,7 +130,7 @@ pub const MAIL_RELAYS: FleetRule = FleetRule {
     ..FleetRule::USUAL
 };
 fn mail_relays(fleet: &Fleet<'_>) -> FleetVerdict {
-    leaning(fleet, "finding-fleet-mail-relays", |facts| {
+    leaning(fleet, &["config_files"], "finding-fleet-mail-relays", |facts| {
         let keys = ["relayhost", "fallback_relay", "smtp_fallback_relay"];
         each(
             facts,
@@ -170,7 +169,7 @@ pub const LOG_COLLECTORS: FleetRule = FleetRule {
     ..FleetRule::USUAL
 };
 fn log_collectors(fleet: &Fleet<'_>) -> FleetVerdict {
-    leaning(fleet, "finding-fleet-log-collectors", |facts| {
+    leaning(fleet, &["config_files"], "finding-fleet-log-collectors", |facts| {
         each(facts, is_rsyslog, |text| lines(text).flat_map(|line| targets(&line.words)).collect())
     })
 }
@@ -211,7 +210,7 @@ pub const FILE_SERVERS: FleetRule = FleetRule {
     ..FleetRule::USUAL
 };
 fn file_servers(fleet: &Fleet<'_>) -> FleetVerdict {
-    leaning(fleet, "finding-fleet-file-servers", |facts| {
+    leaning(fleet, &["mounts", "fstab"], "finding-fleet-file-servers", |facts| {
         let mounted = facts.mounts.get()?.iter().map(|mount| (&mount.fstype, &mount.source));
         let written = facts.fstab.get()?.iter().map(|row| (&row.fstype, &row.source));
         Ok(mounted.chain(written).filter_map(|(fstype, source)| file_server(fstype, source)).collect())
@@ -273,7 +272,7 @@ pub const MONITORING_SERVERS: FleetRule = FleetRule {
     ..FleetRule::USUAL
 };
 fn monitoring_servers(fleet: &Fleet<'_>) -> FleetVerdict {
-    leaning(fleet, "finding-fleet-monitoring-servers", |facts| {
+    leaning(fleet, &["config_files"], "finding-fleet-monitoring-servers", |facts| {
         each(facts, is_zabbix, |text| {
             let said = settings(text).into_iter().filter(|one| matches!(one.key, "Server" | "ServerActive"));
             said.flat_map(|one| one.value.split([',', ';']).map(server_of).collect::<Vec<_>>()).collect()
@@ -306,14 +305,18 @@ fn server_of(text: &str) -> String {
 
 /// Hosts that name servers of the fleet, all of which are away at the same time: in one wave of a plan, or, while
 /// there is no plan, because there is one only. Said once for each set of servers.
-fn leaning(fleet: &Fleet<'_>, key: &str, named: impl Fn(&Facts) -> Result<Vec<String>, Why>) -> FleetVerdict {
-    let directory = Directory::of(fleet);
+fn leaning(
+    fleet: &Fleet<'_>,
+    sections: &[&str],
+    key: &str,
+    named: impl Fn(&Facts) -> Result<Vec<String>, Why>,
+) -> FleetVerdict {
     let mut alone: BTreeMap<Vec<HostId>, Vec<HostId>> = BTreeMap::new();
-    let mut verdict = fleet.each(|client| {
+    let mut verdict = fleet.each(sections, |client| {
         let mut servers = Vec::new();
         for name in named(client)?.iter().filter(|name| !name.is_empty()) {
-            match directory.host(name) {
-                Some(server) if moves(server)? => servers.push(server.host.clone()),
+            match fleet.directory().host(name) {
+                Some(server) if server.moves.clone()? => servers.push(server.host.clone()),
                 _ => return Ok(Vec::new()), // one that stays answers all the while
             }
         }

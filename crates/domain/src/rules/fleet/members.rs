@@ -3,7 +3,6 @@
 use super::super::database::is_my_cnf;
 use super::super::fixtures::*;
 use super::super::text::{Line, content, files, lines, names, settings};
-use super::directory::Directory;
 use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Keeps, Severity, fine, found};
 use crate::facts::{Facts, Why};
 use crate::{HostId, Message};
@@ -25,7 +24,7 @@ pub const QUORUM: FleetRule = FleetRule {
 };
 fn quorum(fleet: &Fleet<'_>) -> FleetVerdict {
     let mut groups: BTreeMap<(&'static str, String), Quorum> = BTreeMap::new();
-    let mut verdict = fleet.each(|facts| {
+    let mut verdict = fleet.each(&["config_files"], |facts| {
         for (kind, name, size, needed) in memberships(facts)? {
             let group = groups.entry((kind, name)).or_default();
             group.size = group.size.max(size);
@@ -186,7 +185,7 @@ pub type Wandering = BTreeMap<String, Vec<(HostId, Vrrp)>>;
 /// Every address that keepalived moves between hosts, with its hosts.
 pub fn shared_addresses(fleet: &Fleet<'_>) -> (Wandering, Vec<(HostId, Why)>) {
     let mut groups = Wandering::new();
-    let verdict = fleet.each(|facts| {
+    let verdict = fleet.each(&["config_files"], |facts| {
         for file in files(facts, is_keepalived)? {
             for instance in vrrp(content(file)?) {
                 if let Some(vip) = instance.addresses.iter().min().cloned() {
@@ -282,12 +281,12 @@ pub const BY_ADDRESS: FleetRule = FleetRule {
     ..FleetRule::USUAL
 };
 fn by_address(fleet: &Fleet<'_>) -> FleetVerdict {
-    let directory = Directory::of(fleet);
-    fleet.each(|keeper| {
+    fleet.each(&["config_files", "firewall"], |keeper| {
         let mut found = Vec::new();
         for (place, address) in accepted(keeper)? {
-            let Some(host) = directory.host(&address).filter(|host| host.host != keeper.host) else { continue };
-            if super::moves(host)? {
+            let known = fleet.directory().host(&address).filter(|host| host.host != keeper.host);
+            let Some(host) = known else { continue };
+            if host.moves.clone()? {
                 found.push((place, host.host.clone()));
             }
         }

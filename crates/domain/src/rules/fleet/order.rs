@@ -5,12 +5,12 @@
 //! UDP). So clients go first there. Redis, HTTP, DNS or syslog speak alike in all states, and order nothing.
 
 use super::super::text::{content, files, settings};
+use super::Fleet;
 use super::budget::is_application;
-use super::directory::Directory;
+use super::directory::{Directory, Peer};
 use super::members::shared_addresses;
-use super::{Fleet, moves};
 use crate::HostId;
-use crate::facts::{Facts, Why};
+use crate::facts::{Edge, Facts, Why};
 use std::collections::BTreeSet;
 
 /// One host goes before another.
@@ -49,10 +49,10 @@ pub enum Seen {
 /// Every precedence between hosts that still move, and the hosts of which it cannot be told. What is known by a
 /// connection is not said again for the configuration behind it.
 pub fn precedences(fleet: &Fleet<'_>) -> (Vec<Precedence>, Vec<(HostId, Why)>) {
-    let directory = Directory::of(fleet);
+    let directory = fleet.directory();
     let mut all: BTreeSet<Precedence> = BTreeSet::new();
-    let verdict = fleet.each(|client| {
-        for seen in [connections(&directory, client)?, configuration(&directory, client)?].into_iter().flatten() {
+    let verdict = fleet.each(&["edges", "fstab", "config_files"], |client| {
+        for seen in [connections(directory, client)?, configuration(directory, client)?].into_iter().flatten() {
             let known = Precedence { seen: Seen::Connection, ..seen.clone() };
             if !all.contains(&known) {
                 all.insert(seen);
@@ -75,23 +75,23 @@ pub fn precedences(fleet: &Fleet<'_>) -> (Vec<Precedence>, Vec<(HostId, Why)>) {
         }
     }
     let moving: BTreeSet<&HostId> =
-        fleet.hosts.iter().filter(|facts| moves(facts) == Ok(true)).map(|facts| &facts.host).collect();
+        directory.peers().iter().filter(|peer| peer.moves == Ok(true)).map(|peer| &peer.host).collect();
     let between = |one: &Precedence| moving.contains(&one.first) && moving.contains(&one.then);
     (all.into_iter().filter(between).collect(), verdict.unread)
 }
 
-fn connections(directory: &Directory<'_>, client: &Facts) -> Result<Vec<Precedence>, Why> {
+fn connections(directory: &Directory, client: &Facts) -> Result<Vec<Precedence>, Why> {
     let calls = directory.calls(client)?;
-    let told = |(edge, server): &(&crate::facts::Edge, &Facts)| {
+    let told = |(edge, server): &(&Edge, &Peer)| {
         let (what, lead) = protocol(server, edge.service_port, &edge.process)?;
-        Some(precedence(what, lead, client, server, Seen::Connection))
+        Some(precedence(what, lead, &client.host, &server.host, Seen::Connection))
     };
     Ok(calls.iter().filter_map(told).collect())
 }
 
 /// What is spoken at a port of the server, where the order matters.
-fn protocol(server: &Facts, port: u16, process: &str) -> Option<(&'static str, Lead)> {
-    if let Some(what) = database(server, Some(port)) {
+fn protocol(server: &Peer, port: u16, process: &str) -> Option<(&'static str, Lead)> {
+    if let Some(what) = server.database(Some(port)) {
         return Some((what, Lead::Client));
     }
     match port {
@@ -106,20 +106,10 @@ fn protocol(server: &Facts, port: u16, process: &str) -> Option<(&'static str, L
     }
 }
 
-/// The database that the host serves, at that port or at any.
-fn database(facts: &Facts, port: Option<u16>) -> Option<&'static str> {
-    let at = |its: u16| port.is_none_or(|port| port == its);
-    if facts.postgresql.known().into_iter().flatten().any(|server| at(server.port)) {
-        return Some("PostgreSQL");
-    }
-    let state = facts.mariadb.known()?.as_ref()?.state.known()?;
-    at(state.port).then_some(if state.version.contains("MariaDB") { "MariaDB" } else { "MySQL" })
-}
-
-fn configuration(directory: &Directory<'_>, reader: &Facts) -> Result<Vec<Precedence>, Why> {
+fn configuration(directory: &Directory, reader: &Facts) -> Result<Vec<Precedence>, Why> {
     let mut all = Vec::new();
-    let mut add = |what: &'static str, lead: Lead, server: &Facts| {
-        all.push(precedence(what, lead, reader, server, Seen::Configuration));
+    let mut add = |what: &'static str, lead: Lead, server: &Peer| {
+        all.push(precedence(what, lead, &reader.host, &server.host, Seen::Configuration));
     };
     for row in reader.fstab.get()?.iter().filter(|row| matches!(row.fstype.as_str(), "nfs" | "nfs4")) {
         let server = row.source.split_once(":/").and_then(|(server, _)| directory.host(server));
@@ -129,30 +119,30 @@ fn configuration(directory: &Directory<'_>, reader: &Facts) -> Result<Vec<Preced
             .for_each(|server| add("NFS", Lead::Client, server));
     }
     for file in files(reader, |path| path.starts_with("/etc/prometheus/"))? {
-        let watched = directory.named_in(content(file)?, reader);
+        let watched = directory.named_in(content(file)?, &reader.host);
         watched.into_iter().for_each(|server| add("Prometheus", Lead::Watcher, server));
     }
     for file in files(reader, |path| path.starts_with("/etc/zabbix/") && path.contains("agent"))? {
         for one in settings(content(file)?).into_iter().filter(|one| matches!(one.key, "Server" | "ServerActive")) {
-            let servers = directory.named_in(one.value, reader);
+            let servers = directory.named_in(one.value, &reader.host);
             servers.into_iter().for_each(|server| add("Zabbix", Lead::Server, server));
         }
     }
     // A database's own files name those that it lets in, and not those that it asks.
     for file in files(reader, |path| is_application(path) && !path.starts_with("/var/lib/"))? {
-        for server in directory.named_in(content(file)?, reader) {
-            database(server, None).into_iter().for_each(|what| add(what, Lead::Client, server));
+        for server in directory.named_in(content(file)?, &reader.host) {
+            server.database(None).into_iter().for_each(|what| add(what, Lead::Client, server));
         }
     }
     Ok(all)
 }
 
-fn precedence(what: &str, lead: Lead, client: &Facts, server: &Facts, seen: Seen) -> Precedence {
+fn precedence(what: &str, lead: Lead, client: &HostId, server: &HostId, seen: Seen) -> Precedence {
     let (first, then) = match lead {
         Lead::Server => (server, client),
         Lead::Client | Lead::Watcher | Lead::Backup => (client, server),
     };
-    Precedence { what: what.to_owned(), lead, first: first.host.clone(), then: then.host.clone(), seen }
+    Precedence { what: what.to_owned(), lead, first: first.clone(), then: then.clone(), seen }
 }
 
 #[cfg(test)]
@@ -161,7 +151,7 @@ mod tests {
     use super::*;
 
     fn said(hosts: &[Facts]) -> Vec<String> {
-        let (all, unread) = precedences(&Fleet { hosts, waves: &[], windows: &[] });
+        let (all, unread) = precedences(&Fleet::of(&hosts));
         assert_eq!(unread, []);
         all.iter()
             .map(|one| format!("{} {:?} {} < {} {:?}", one.what, one.lead, one.first, one.then, one.seen))

@@ -8,6 +8,9 @@ use crate::facts::{Facts, RedisRole, Why};
 use crate::{HostId, Message};
 use serde::{Deserialize, Serialize};
 
+/// Where it is told who follows whom.
+const SERVERS: &[&str] = &["redis", "postgresql", "mariadb"];
+
 /// A host that follows another one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Pair {
@@ -40,15 +43,12 @@ impl PairKind {
 
 /// Every pair that the fleet's own state shows, and the hosts whose state is unknown.
 pub fn pairs(fleet: &Fleet<'_>) -> (Vec<Pair>, Vec<(HostId, Why)>) {
-    let directory = Directory::of(fleet);
-    let (mut all, mut unread) = (Vec::new(), Vec::new());
-    for replica in fleet.hosts {
-        match leaders(replica) {
-            Ok(leaders) => all.extend(leaders.into_iter().filter_map(|leader| pair(&directory, replica, leader))),
-            Err(why) => unread.push((replica.host.clone(), why)),
-        }
-    }
-    (all, unread)
+    let (mut all, directory) = (Vec::new(), fleet.directory());
+    let verdict = fleet.each(SERVERS, |replica| {
+        all.extend(leaders(replica)?.into_iter().filter_map(|leader| pair(directory, &replica.host, leader)));
+        Ok(Vec::new())
+    });
+    (all, verdict.unread)
 }
 
 /// Whom a host follows: what, at which address, with which version of its own.
@@ -84,18 +84,20 @@ fn leaders(facts: &Facts) -> Result<Vec<Leader>, Why> {
     Ok(all)
 }
 
-fn pair(directory: &Directory<'_>, replica: &Facts, (kind, address, version): Leader) -> Option<Pair> {
-    let primary = directory.host(&address).filter(|primary| primary.host != replica.host)?;
-    let its = version_of(kind, primary).unwrap_or_default();
-    Some(Pair { kind, primary: primary.host.clone(), replica: replica.host.clone(), versions: (its, version) })
+fn pair(directory: &Directory, replica: &HostId, (kind, address, version): Leader) -> Option<Pair> {
+    let primary = directory.host(&address).filter(|primary| primary.host != *replica)?;
+    let its = primary.versions.iter().find(|(of, _)| *of == kind).map(|(_, version)| version.clone());
+    let versions = (its.unwrap_or_default(), version);
+    Some(Pair { kind, primary: primary.host.clone(), replica: replica.clone(), versions })
 }
 
-fn version_of(kind: PairKind, facts: &Facts) -> Option<String> {
-    match kind {
-        PairKind::Redis => facts.redis.known()?.first()?.state.known().map(|state| state.version.clone()),
-        PairKind::Postgresql => facts.postgresql.known()?.first()?.state.known().map(|state| state.version.clone()),
-        PairKind::Mariadb => facts.mariadb.known()?.as_ref()?.state.known().map(|state| state.version.clone()),
-    }
+/// What runs on a host that can be followed, with its version: of each kind the first.
+pub(super) fn versions(facts: &Facts) -> Vec<(PairKind, String)> {
+    let redis = || Some(facts.redis.known()?.first()?.state.known()?.version.clone());
+    let postgresql = || Some(facts.postgresql.known()?.first()?.state.known()?.version.clone());
+    let mariadb = || Some(facts.mariadb.known()?.as_ref()?.state.known()?.version.clone());
+    let all = [(PairKind::Redis, redis()), (PairKind::Postgresql, postgresql()), (PairKind::Mariadb, mariadb())];
+    all.into_iter().filter_map(|(kind, version)| Some((kind, version?))).collect()
 }
 
 pub const ONE_WAVE: FleetRule = FleetRule {
@@ -209,20 +211,20 @@ pub const STANDBY_ORDER: FleetRule = FleetRule {
 };
 fn standby_order(fleet: &Fleet<'_>) -> FleetVerdict {
     let (pairs, unread) = pairs(fleet);
-    let mut verdict = FleetVerdict { unread, ..FleetVerdict::default() };
-    for pair in pairs.iter().filter(|pair| pair.kind == PairKind::Postgresql) {
-        match crosses(fleet, pair) {
-            Ok(true) => verdict.found.push(finding(pair, about(pair, "finding-fleet-standby-text-order"))),
-            Ok(false) => {}
-            Err(why) => verdict.unread.push((pair.primary.clone(), why)),
+    let pairs: Vec<&Pair> = pairs.iter().filter(|pair| pair.kind == PairKind::Postgresql).collect();
+    let mut verdict = fleet.each(&["os", "postgresql"], |primary| {
+        let mut its = pairs.iter().filter(|pair| pair.primary == primary.host).peekable();
+        if its.peek().is_none() || !crosses(primary)? {
+            return Ok(Vec::new());
         }
-    }
+        Ok(its.map(|pair| finding(pair, about(pair, "finding-fleet-standby-text-order"))).collect())
+    });
+    verdict.unread.splice(0..0, unread);
     verdict
 }
 
 /// Whether files written under one C library's order would be read under another's.
-fn crosses(fleet: &Fleet<'_>, pair: &Pair) -> Result<bool, Why> {
-    let Some(primary) = fleet.hosts.iter().find(|facts| facts.host == pair.primary) else { return Ok(false) };
+fn crosses(primary: &Facts) -> Result<bool, Why> {
     let mut by_libc = false;
     for server in primary.postgresql.get()? {
         by_libc |= !sorted_by_libc(server.state.get()?).is_empty();

@@ -4,11 +4,11 @@ use super::super::fixtures::*;
 use super::super::monitoring::{Alert, alerts, is_exporter, old_exporter};
 use super::super::text::{content, files, major_minor, names};
 use super::super::web::{is_modern, protocols};
-use super::directory::{Callers, Directory};
-use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Keeps, Severity, fine, found, moves};
+use super::directory::{Directory, Peer, words};
+use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Keeps, Severity, fine, found};
 use crate::facts::{Facts, Why};
 use crate::{HostId, Message};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// From here on PostgreSQL keeps new passwords in a form that EL 7's own client library does not know.
 const SCRAM_SINCE: (u32, u32) = (14, 0);
@@ -37,17 +37,16 @@ pub const ALERT_NAMES: FleetRule = FleetRule {
 };
 fn alert_names(fleet: &Fleet<'_>) -> FleetVerdict {
     let mut moving = Vec::new();
-    let mut verdict = fleet.each(|facts| {
+    let mut verdict = fleet.each(&["packages"], |facts| {
         moving.extend(old_exporter(facts)?.map(|_| facts.host.clone()));
         Ok(Vec::new())
     });
-    let directory = Directory::of(fleet);
-    let alerts = fleet.each(|watcher| {
+    let alerts = fleet.each(&["config_files"], |watcher| {
         let alerts = alerts(watcher)?;
         if alerts.iter().all(|alert| alert.stale_names().next().is_none()) {
             return Ok(Vec::new());
         }
-        let watched = watched(&directory, watcher, &moving)?;
+        let watched = watched(fleet.directory(), watcher, &moving)?;
         Ok(alerts.iter().filter_map(|alert| stale(watcher, &watched, alert)).collect())
     });
     verdict.found.extend(alerts.found);
@@ -57,12 +56,10 @@ fn alert_names(fleet: &Fleet<'_>) -> FleetVerdict {
 
 /// Those of the moving hosts that the watcher's own configuration names; all of them when it names none,
 /// for then it finds its targets in some other way.
-fn watched(directory: &Directory<'_>, watcher: &Facts, moving: &[HostId]) -> Result<Vec<HostId>, Why> {
+fn watched(directory: &Directory, watcher: &Facts, moving: &[HostId]) -> Result<Vec<HostId>, Why> {
     let mut named = HashSet::new();
     for file in files(watcher, |path| path.starts_with("/etc/prometheus/"))? {
-        let separator = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
-        let words = content(file)?.split(separator).filter(|word| !word.is_empty());
-        named.extend(words.filter_map(|word| directory.host(word)).map(|host| &host.host));
+        named.extend(words(content(file)?).filter_map(|word| directory.host(word)).map(|host| &host.host));
     }
     let hosts = moving.iter().filter(|host| named.is_empty() || named.contains(host));
     Ok(hosts.cloned().collect())
@@ -104,16 +101,15 @@ pub const TLS: FleetRule = FleetRule {
     ..FleetRule::USUAL
 };
 fn tls(fleet: &Fleet<'_>) -> FleetVerdict {
-    let callers = Callers::of(fleet, &Directory::of(fleet));
-    fleet.each(|server| {
+    fleet.each(&["nginx"], |server| {
         if protocols(server)?.iter().all(is_modern) {
             return Ok(Vec::new());
         }
-        let clients = callers.at(&server.host, |port| port == 443 || port == 8443)?;
+        let clients = fleet.callers(&server.host, |port| port == 443 || port == 8443)?;
+        let hosts: Vec<HostId> = clients.into_iter().map(|client| client.host.clone()).collect();
         let message = Message::new("finding-fleet-tls-floor")
             .with("server", &server.host)
-            .with("clients", names(clients.iter().map(ToString::to_string)));
-        let hosts: Vec<HostId> = clients.into_iter().cloned().collect();
+            .with("clients", names(hosts.iter().map(ToString::to_string)));
         Ok(if hosts.is_empty() { Vec::new() } else { vec![FleetFinding { hosts, message }] })
     })
 }
@@ -147,15 +143,13 @@ pub const SCRAM: FleetRule = FleetRule {
     ..FleetRule::USUAL
 };
 fn scram(fleet: &Fleet<'_>) -> FleetVerdict {
-    let callers = Callers::of(fleet, &Directory::of(fleet));
-    let hosts: HashMap<&HostId, &Facts> = fleet.hosts.iter().map(|facts| (&facts.host, facts)).collect();
-    fleet.each(|server| {
+    fleet.each(&["postgresql"], |server| {
         let mut found = Vec::new();
         for instance in server.postgresql.get()? {
             if major_minor(&instance.state.get()?.version).is_none_or(|version| version >= SCRAM_SINCE) {
                 continue; // its clients know the new form already
             }
-            let clients = still_el7(&hosts, &callers.at(&server.host, |port| port == instance.port)?)?;
+            let clients = still_el7(&fleet.callers(&server.host, |port| port == instance.port)?)?;
             let message = Message::new("finding-fleet-scram-clients")
                 .with("server", &server.host)
                 .with("clients", names(clients.iter().map(ToString::to_string)));
@@ -165,11 +159,11 @@ fn scram(fleet: &Fleet<'_>) -> FleetVerdict {
     })
 }
 
-fn still_el7(hosts: &HashMap<&HostId, &Facts>, clients: &[&HostId]) -> Result<Vec<HostId>, Why> {
+fn still_el7(clients: &[&Peer]) -> Result<Vec<HostId>, Why> {
     let mut old = Vec::new();
-    for host in clients {
-        if hosts.get(host).map(|facts| moves(facts)).transpose()?.unwrap_or(false) {
-            old.push((*host).clone());
+    for client in clients {
+        if client.moves.clone()? {
+            old.push(client.host.clone());
         }
     }
     Ok(old)
@@ -193,9 +187,8 @@ pub const TIME_SERVERS: FleetRule = FleetRule {
     ..FleetRule::USUAL
 };
 fn time_servers(fleet: &Fleet<'_>) -> FleetVerdict {
-    let directory = Directory::of(fleet);
-    fleet.each(|client| {
-        let servers = client.time_sync.get()?.servers.iter().filter_map(|name| directory.host(name));
+    fleet.each(&["time_sync"], |client| {
+        let servers = client.time_sync.get()?.servers.iter().filter_map(|name| fleet.directory().host(name));
         Ok(servers
             .filter(|server| server.host != client.host)
             .map(|server| FleetFinding {

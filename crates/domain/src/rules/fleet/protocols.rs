@@ -4,7 +4,7 @@
 use super::super::fixtures::*;
 use super::super::text::{content, files, lines, listing_of, names, nginx, settings};
 use super::super::web::is_modern;
-use super::directory::Directory;
+use super::directory::Peer;
 use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Keeps, Severity, fine, found, moves};
 use crate::facts::{ConfigFile, Facts, Process, Why};
 use crate::{HostId, Message};
@@ -65,17 +65,17 @@ pub const OLD_CLIENT: FleetRule = FleetRule {
     ..FleetRule::USUAL
 };
 fn old_client(fleet: &Fleet<'_>) -> FleetVerdict {
-    let directory = Directory::of(fleet);
-    fleet.each(|client| {
+    let directory = fleet.directory();
+    fleet.each(&["edges", "config_files", "nginx", "processes", "os"], |client| {
         let calls = directory.calls(client)?;
-        let called: Vec<&Facts> = calls
+        let called: Vec<&Peer> = calls
             .iter()
             .filter(|(edge, _)| TLS_PORTS.contains(&edge.service_port))
             .map(|(_, server)| *server)
             .collect();
         let mut found = Vec::new();
         for ceiling in ceilings(client)? {
-            let named = directory.named_in(&ceiling.beside, client);
+            let named = directory.named_in(&ceiling.beside, &client.host);
             let servers = if named.is_empty() { called.clone() } else { named };
             found.extend(refused(client, &ceiling, &servers)?);
         }
@@ -84,10 +84,10 @@ fn old_client(fleet: &Fleet<'_>) -> FleetVerdict {
 }
 
 /// The moved server answers a client of that kind with an alert, and the moved client finds no version at all.
-fn refused(client: &Facts, ceiling: &Ceiling, servers: &[&Facts]) -> Result<Option<FleetFinding>, Why> {
+fn refused(client: &Facts, ceiling: &Ceiling, servers: &[&Peer]) -> Result<Option<FleetFinding>, Why> {
     let mut hosts = vec![client.host.clone()];
     for server in servers {
-        if (moves(server)? || moves(client)?) && !hosts.contains(&server.host) {
+        if (server.moves.clone()? || moves(client)?) && !hosts.contains(&server.host) {
             hosts.push(server.host.clone());
         }
     }
@@ -252,13 +252,12 @@ pub const SSH: FleetRule = FleetRule {
     ..FleetRule::USUAL
 };
 fn ssh(fleet: &Fleet<'_>) -> FleetVerdict {
-    let directory = Directory::of(fleet);
     let mut apart: BTreeMap<(HostId, String, &str), Vec<HostId>> = BTreeMap::new();
-    let mut verdict = fleet.each(|client| {
-        for (_, server) in directory.calls(client)?.into_iter().filter(|(edge, _)| edge.service_port == 22) {
+    let mut verdict = fleet.each(&["edges", "config_files", "os"], |client| {
+        for (_, server) in fleet.directory().calls(client)?.into_iter().filter(|(edge, _)| edge.service_port == 22) {
             for kind in KINDS {
                 let (asks, offers) = (asked(client, kind)?, offered(server, kind)?);
-                if let Some(state) = apart_in(&asks, &offers, moves(client)?, moves(server)?) {
+                if let Some(state) = apart_in(&asks, &offers, moves(client)?, server.moves.clone()?) {
                     let key = (server.host.clone(), kind.option.to_owned(), state);
                     apart.entry(key).or_default().push(client.host.clone());
                 }
@@ -396,8 +395,14 @@ fn asked(facts: &Facts, kind: &Kind) -> Result<Sides, Why> {
 }
 
 /// What the server takes.
-fn offered(facts: &Facts, kind: &Kind) -> Result<Sides, Why> {
-    let said = facts.sshd.get()?.iter().find(|(key, _)| key == kind.option).map(|(_, value)| value.as_str());
+fn offered(server: &Peer, kind: &Kind) -> Result<Sides, Why> {
+    let said = server
+        .sshd
+        .as_ref()
+        .map_err(Why::clone)?
+        .iter()
+        .find(|(key, _)| key == kind.option)
+        .map(|(_, value)| value.as_str());
     Ok(sides(said, kind))
 }
 

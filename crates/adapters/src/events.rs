@@ -2,24 +2,12 @@
 //!
 //! A record that this version has no `Kind` for is an error with its place, never skipped.
 
-use crate::ledger::{Entry, Record};
+use crate::ledger::{Entry, NotAnEvent, Record};
 use jiff::Timestamp;
 use rockhop_domain::{
     HostId, RunId,
     event::{Event, Kind},
 };
-
-/// A record that is not an event of this version.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("record {seq} of kind {kind} cannot be read: {why}")]
-pub struct NotAnEvent {
-    /// Its place.
-    pub seq: u64,
-    /// What it calls itself.
-    pub kind: String,
-    /// What the parser said.
-    pub why: String,
-}
 
 /// What is to be written for an event.
 pub fn entry(run: Option<&RunId>, host: Option<&HostId>, kind: &Kind, at: Timestamp) -> Entry {

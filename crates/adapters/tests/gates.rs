@@ -9,8 +9,7 @@ use rockhop_adapters::{
 };
 use rockhop_domain::{
     HostId,
-    event::GateState,
-    plan::{GateAnswer, Outside},
+    plan::{GateAnswer, GateState, Outside},
     project::Milli,
 };
 use rockhop_engine::ports::Gates;

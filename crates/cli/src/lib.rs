@@ -4,6 +4,7 @@
 
 pub mod args;
 pub mod commands;
+mod dispatch;
 pub mod exit;
 pub mod failure;
 pub mod fleet;
@@ -47,7 +48,7 @@ pub fn main_with(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let context = context(&cli);
     logging::start(&context.project);
-    let exit = match commands::run(cli.command, &context) {
+    let exit = match dispatch::run(cli.command, &context) {
         Ok(exit) => exit,
         Err(failure) => told(&context.ui, &failure),
     };

@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::project::ProjectDir;
 use jiff::Timestamp;
 use rockhop_adapters::events;
-use rockhop_adapters::ledger::{EvidenceError, EvidenceStore, Ledger, LedgerError, LedgerReader, Query};
+use rockhop_adapters::ledger::{EvidenceError, EvidenceStore, Ledger, LedgerError, LedgerReader, NotAnEvent, Query};
 use rockhop_domain::{
     Digest, HostId, Message, RunId,
     event::{Event, Kind},
@@ -378,8 +378,8 @@ impl From<EvidenceError> for Failure {
     }
 }
 
-impl From<events::NotAnEvent> for Failure {
-    fn from(error: events::NotAnEvent) -> Self {
+impl From<NotAnEvent> for Failure {
+    fn from(error: NotAnEvent) -> Self {
         let what =
             Message::new("error-not-an-event").with("seq", error.seq).with("kind", error.kind).with("why", error.why);
         Self::new(Exit::Evidence, what)

@@ -6,6 +6,7 @@
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::speaker::Speaker;
+use crate::view::text;
 use rockhop_domain::{Message, plan::Scenery};
 use rockhop_i18n::Catalogue;
 use serde::Serialize;
@@ -133,6 +134,23 @@ impl Ui {
     /// A line of the result itself.
     pub fn line(&self, text: &str) {
         self.keep(writeln!(io::stdout().lock(), "{text}"));
+    }
+
+    /// A sentence in as many lines as the width asks for, each after this margin.
+    pub fn wrapped(&self, margin: &str, said: &str) {
+        self.in_lines(said, margin, margin);
+    }
+
+    /// A sentence in as many lines as the width asks for, the first after this mark, the others after as many blanks.
+    pub fn hanging(&self, mark: &str, said: &str) {
+        self.in_lines(said, mark, &" ".repeat(text::width(mark)));
+    }
+
+    fn in_lines(&self, said: &str, first: &str, others: &str) {
+        let room = self.width().saturating_sub(text::width(first)).max(20);
+        for (n, line) in text::wrap(said, room).iter().enumerate() {
+            self.line(&format!("{}{line}", if n == 0 { first } else { others }));
+        }
     }
 
     /// Text as it is, without a line's end added.

@@ -6,7 +6,7 @@
 use crate::{
     Digest, Fault, HostId, Message, RunId, ServiceId, StepNo, VerifiedBackup, WaveNo,
     journey::{BackupProof, Heading, Seen},
-    plan::{Environment, Scenery, Side},
+    plan::{Environment, GateState, Scenery, Side},
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -374,18 +374,6 @@ pub enum ServiceState {
     /// It does not.
     Down,
     /// The prober could not look.
-    Unknown,
-}
-
-/// How a gate is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum GateState {
-    /// All is well.
-    Open,
-    /// It is not.
-    Closed,
-    /// It could not be asked; never open.
     Unknown,
 }
 

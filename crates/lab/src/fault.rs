@@ -7,8 +7,8 @@
 mod vault;
 
 use crate::fleet::{Machine, Role};
+use crate::host_key::host_key;
 use crate::layout::Layout;
-use crate::machine::host_key;
 use crate::process::run;
 use crate::{Lab, LabError, assets, disk, network};
 use serde::{Deserialize, Serialize};

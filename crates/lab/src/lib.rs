@@ -21,6 +21,7 @@ mod event;
 mod fault;
 mod fleet;
 mod hook;
+mod host_key;
 mod image;
 mod layout;
 mod machine;

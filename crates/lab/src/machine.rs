@@ -5,8 +5,9 @@
 
 use crate::disk::{Disk, make};
 use crate::fleet::{Face, HOSTS, Machine};
+use crate::host_key::host_key;
 use crate::image::Images;
-use crate::process::{output, run};
+use crate::process::output;
 use crate::{Lab, LabError, assets, cgroup, fault, network};
 use nix::sys::signal::Signal;
 use nix::unistd::Pid;
@@ -367,15 +368,6 @@ impl Lab {
         fs::rename(&root, &kept).map_err(|e| LabError::io("keep", &root, e))?;
         Ok(Some(kept))
     }
-}
-
-/// A key pair of the host, unless it has one.
-pub(crate) fn host_key(ssh: &Path, kind: &str, host: &str) -> Result<(), LabError> {
-    let path = ssh.join(format!("ssh_host_{kind}_key"));
-    if path.exists() {
-        return Ok(());
-    }
-    run("ssh-keygen", ["-q", "-t", kind, "-N", "", "-C", host, "-f", &path.display().to_string()]).map(drop)
 }
 
 /// Writes a file whole or not at all.

@@ -5,8 +5,8 @@
 use jiff::Timestamp;
 use rockhop_domain::{
     FaultClass, Message, RunId, ServiceId,
-    event::{Event, GateState, Kind, WaitReason},
-    plan::{Gate, GateAnswer, GateQuestion, GateTime, Outside, Plan},
+    event::{Event, Kind, WaitReason},
+    plan::{Gate, GateAnswer, GateQuestion, GateState, GateTime, Outside, Plan},
     run::{RunState, Tally},
 };
 use rockhop_engine::{Campaign, EngineError, Pace};

@@ -186,6 +186,30 @@ impl VaultError {
     }
 }
 
+/// What the library's report says, in one line: without its advice to developers and its backtrace.
+pub(crate) fn brief(report: &str) -> String {
+    let told = report.split("For more information, see:").next().unwrap_or(report);
+    let says_something =
+        |line: &&str| !line.is_empty() && *line != "Message:" && !line.starts_with("`rustic_core` experienced");
+    let lines =
+        told.lines().map(str::trim).map(|line| line.split(" : `rustic_core` experienced").next().unwrap_or(line));
+    lines.filter(says_something).collect::<Vec<_>>().join(": ")
+}
+
 fn at(key: &str, path: &Path) -> Message {
     Message::new(key).with("path", path.display())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::brief;
+
+    #[test]
+    fn a_report_in_one_line() {
+        let report = "error checking pack e6 : `rustic_core` experienced an error related to `cryptographic operations`.\n\n\
+                      Message:\nData decryption failed, MAC check failed.\n\n\
+                      For more information, see: https://x/C001\n\nBacktrace:\n   0: <unknown>\n";
+        assert_eq!(brief(report), "error checking pack e6: Data decryption failed, MAC check failed.");
+        assert_eq!(brief("plain"), "plain");
+    }
 }

@@ -1,6 +1,7 @@
 //! Walking a snapshot, and reading its content back from the packs on the disk.
 
-use crate::{BackupId, VaultError, vault::brief};
+use crate::error::brief;
+use crate::{BackupId, VaultError};
 use rustic_core::repofile::{BlobType, Node, PackId};
 use rustic_core::{BlobId, DataId, IndexedFullStatus, PackedId, Repository, RusticError, TreeId};
 use sha2::{Digest, Sha256};

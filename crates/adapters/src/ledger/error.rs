@@ -4,6 +4,18 @@ use super::{Flaw, Place};
 use rockhop_domain::Message;
 use std::path::{Path, PathBuf};
 
+/// A record that is not an event of this version.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("record {seq} of kind {kind} cannot be read: {why}")]
+pub struct NotAnEvent {
+    /// Its place.
+    pub seq: u64,
+    /// What it calls itself.
+    pub kind: String,
+    /// What the parser said.
+    pub why: String,
+}
+
 /// Why the ledger could not do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum LedgerError {
@@ -49,7 +61,7 @@ pub enum LedgerError {
         /// The ledger's folder.
         dir: PathBuf,
         /// Which record, and in which way.
-        why: crate::events::NotAnEvent,
+        why: NotAnEvent,
     },
     /// The signing key cannot be used.
     #[error("the key {} cannot be used: {why}", path.display())]

@@ -25,7 +25,7 @@ mod verify;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use error::LedgerError;
+pub use error::{LedgerError, NotAnEvent};
 pub use evidence::{EvidenceError, EvidenceStore};
 pub use head::{Head, LEDGER_NAMESPACE};
 pub use place::Place;

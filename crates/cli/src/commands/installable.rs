@@ -7,7 +7,6 @@ use crate::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::ui::Tone;
-use crate::view::text;
 use rockhop_domain::{HostId, Message};
 use rockhop_solver::{Answer, Arch, Library, ModuleStream, Question, Reason, Repositories, Role, Source, Verdict};
 use serde::Serialize;
@@ -220,16 +219,8 @@ fn refused(context: &Context, failures: &[rockhop_solver::Failure]) {
 
 fn explain(context: &Context, reason: &Reason) {
     let say = |message: &Message| context.ui.catalogue().say(message);
-    indented(context, "  - ", &say(&reason.message()));
+    context.ui.hanging("  - ", &say(&reason.message()));
     for line in reason.advice() {
-        indented(context, "    ", &say(&line));
-    }
-}
-
-fn indented(context: &Context, indent: &str, said: &str) {
-    let room = context.ui.width().saturating_sub(indent.len()).max(20);
-    for (n, line) in text::wrap(said, room).iter().enumerate() {
-        let before = if n == 0 { indent.to_owned() } else { " ".repeat(indent.len()) };
-        context.ui.line(&format!("{before}{line}"));
+        context.ui.hanging("    ", &say(&line));
     }
 }

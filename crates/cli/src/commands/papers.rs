@@ -1,7 +1,6 @@
 //! What documents `rockhop` itself: exit codes, completions, manual pages. All from the one command line.
 
 use crate::Context;
-use crate::args;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use rockhop_domain::Message;
@@ -65,17 +64,17 @@ pub fn exit_codes(catalogue: &Catalogue) -> String {
 }
 
 /// Prints a completion script.
-pub fn completions(args: &CompletionArgs, context: &Context) -> Result<Exit, Failure> {
+pub fn completions(args: &CompletionArgs, command: &mut clap::Command, context: &Context) -> Result<Exit, Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut args::command(), "rockhop", &mut script);
+    clap_complete::generate(args.shell, command, "rockhop", &mut script);
     context.ui.raw(&script);
     Ok(Exit::Well)
 }
 
 /// Writes the manual pages.
-pub fn man(args: &ManArgs, context: &Context) -> Result<Exit, Failure> {
+pub fn man(args: &ManArgs, command: clap::Command, context: &Context) -> Result<Exit, Failure> {
     std::fs::create_dir_all(&args.dir).map_err(|e| Failure::io("error-write", &args.dir, &e))?;
-    let mut command = args::command().disable_help_subcommand(true);
+    let mut command = command.disable_help_subcommand(true);
     command.build();
     let pages = write_pages(&command, &args.dir)?;
     context.ui.say(&Message::new("man-written").with("n", pages).with("dir", args.dir.display()));

@@ -3,9 +3,9 @@
 use super::words;
 use crate::speaker::Speaker;
 use rockhop_domain::{
-    event::{Event, GateState, Kind},
+    event::{Event, Kind},
     journey::Heading,
-    plan::Plan,
+    plan::{GateState, Plan},
 };
 
 /// The line of one event: when, about which host, what.

@@ -11,8 +11,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rockhop_domain::{
     BackupProof, Fault, FaultClass, Message, RunId, ServiceId, StepNo, WaveNo,
-    event::{Event, GateState, Kind, Outcome, ServiceState, WaitReason},
-    plan::{Constraint, Environment, Forecast, Gate, GateQuestion, GateTime, Outside, Plan, Scenery},
+    event::{Event, Kind, Outcome, ServiceState, WaitReason},
+    plan::{Constraint, Environment, Forecast, Gate, GateQuestion, GateState, GateTime, Outside, Plan, Scenery},
     project::Milli,
     run::{RunState, Standing},
     window::Window,

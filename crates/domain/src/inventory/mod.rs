@@ -10,6 +10,7 @@ mod csv;
 mod draft;
 mod error;
 mod ini;
+mod jump;
 mod literal;
 mod merge;
 mod range;
@@ -19,8 +20,9 @@ mod words;
 mod yaml;
 mod yaml_inventory;
 
-pub use connection::{Connection, Elevation, Jump};
+pub use connection::{Connection, Elevation};
 pub use error::{InventoryError, Place, Trouble};
+pub use jump::Jump;
 pub use vars::{Value, Var, Vars};
 
 use crate::{HostId, Message, RoleId, SiteId};

@@ -1,6 +1,6 @@
 //! What Ansible's SSH arguments say about the way to a host.
 
-use super::connection::Jump;
+use super::jump::Jump;
 use super::words;
 
 /// The arguments that Rockhop follows, and those that it leaves aside.

@@ -6,10 +6,21 @@
 use super::{Environment, Plan, PlanError, PlanInput, Service};
 use crate::{
     HostId, Message, RoleId, ServiceId,
-    event::GateState,
     project::{self, GateKind, Milli},
 };
 use serde::{Deserialize, Serialize};
+
+/// How a gate is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GateState {
+    /// All is well.
+    Open,
+    /// It is not.
+    Closed,
+    /// It could not be asked; never open.
+    Unknown,
+}
 
 /// When a gate is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]

@@ -17,7 +17,7 @@ mod tests;
 use crate::{Digest, HostId, Message, RoleId, RunId, ServiceId, SiteId, WaveNo, packages::Fate, window::Window};
 pub use compile::{Block, PlanInput, PlanRefusal, Timing, compile, left_over};
 pub use diff::{PlanDiff, diff};
-pub use gate::{Gate, GateAnswer, GateQuestion, GateTime, Outside};
+pub use gate::{Gate, GateAnswer, GateQuestion, GateState, GateTime, Outside};
 use indexmap::IndexMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

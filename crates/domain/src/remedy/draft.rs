@@ -1,6 +1,6 @@
 //! A file while remedies are worked into it: its lines as they are and as they shall be.
 
-use super::{Edit, Hand};
+use super::edit::{Edit, Hand};
 use crate::RuleId;
 use sha2::{Digest as _, Sha256};
 

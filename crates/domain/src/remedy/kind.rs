@@ -3,7 +3,7 @@
 //! A kind belongs here only if a person who did it a hundred times would not look at the outcome any more. It makes
 //! the change in a draft or says why it is a person's; it never sees the host.
 
-use super::{Hand, draft::Draft, kinds};
+use super::{draft::Draft, edit::Hand, kinds};
 use crate::{Message, facts::Facts};
 use serde::{Deserialize, Serialize};
 

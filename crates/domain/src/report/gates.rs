@@ -6,7 +6,8 @@
 use super::{EvidenceRef, Figure, Moment, Unit, walk::Walk};
 use crate::{
     Message,
-    event::{Event, GateState, Kind},
+    event::{Event, Kind},
+    plan::GateState,
 };
 use serde::Serialize;
 

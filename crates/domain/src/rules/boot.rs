@@ -6,7 +6,7 @@ use super::text::{commands, content, files, found_if, holds_commands, in_lines, 
 use super::{Area, Evidence, FRESH, Rule, Severity};
 use crate::Message;
 use crate::facts::{ConfigFile, Facts, Why};
-use crate::remedy::Mechanical;
+use crate::remedy::kind::Mechanical;
 
 /// Parameters that an installer writes by itself, or that another rule is about.
 const USUAL_PARAMETERS: &[&str] = &[

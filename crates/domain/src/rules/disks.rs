@@ -6,7 +6,7 @@ use super::text::{content, content_of, files, found_if, in_lines, names, setting
 use super::{Area, Evidence, FRESH, Rule, Severity};
 use crate::Message;
 use crate::facts::{Facts, FstabRow, Why};
-use crate::remedy::Mechanical;
+use crate::remedy::kind::Mechanical;
 
 const MULTIPATH: &str = "/etc/multipath.conf";
 

@@ -9,10 +9,13 @@ mod order;
 mod pairs;
 mod peers;
 mod protocols;
+mod servers;
+mod ssh;
 
 pub use left::{Keeps, Left};
 pub use order::{Lead, Precedence, Seen, precedences};
-pub use pairs::{Pair, PairKind, pairs};
+pub use pairs::{Pair, pairs};
+pub use servers::PairKind;
 
 use super::text::major_minor;
 use super::{Evidence, Expect, Severity, Strategy};

@@ -6,7 +6,7 @@ use super::text::{found_if, names};
 use super::{Area, Evidence, Rule, Severity};
 use crate::Message;
 use crate::facts::{Facts, Sysctl, Why};
-use crate::remedy::Mechanical;
+use crate::remedy::kind::Mechanical;
 
 /// Drivers of disks and networks that EL 9's kernel no longer has, as /proc/modules writes them (Leapp's list of devices
 /// and drivers). Left out are floppy and pata_acpi: they are loaded on most virtual machines, and nothing needs them.

@@ -44,7 +44,7 @@ mod software;
 mod storage;
 mod stores;
 mod table;
-mod text;
+pub(crate) mod text;
 mod told;
 mod trust;
 mod tunnels;
@@ -63,10 +63,9 @@ pub use fleet::{
 };
 pub use sheet::{Sheet, sheet, sheets};
 pub use table::RULES;
-pub(crate) use text::{has_word, major_minor};
 
 use crate::facts::{Facts, Why};
-use crate::remedy::Mechanical;
+use crate::remedy::kind::Mechanical;
 use crate::{Message, RuleId};
 use serde::{Deserialize, Serialize};
 

@@ -6,7 +6,7 @@ use super::text::{Line, content, content_of, files, found_if, has_word, lines, n
 use super::{Area, Evidence, Rule, Severity};
 use crate::Message;
 use crate::facts::{Facts, Read, Selinux, Why};
-use crate::remedy::Mechanical;
+use crate::remedy::kind::Mechanical;
 
 pub(super) const SSHD_CONFIG: &str = "/etc/ssh/sshd_config";
 

@@ -2,7 +2,7 @@
 
 use super::{Area, Evidence, FLEET_RULES, FleetRule, RULES, Rule, Severity, Strategy};
 use crate::Message;
-use crate::remedy::Mechanical;
+use crate::remedy::kind::Mechanical;
 use serde::Serialize;
 
 /// What there is to know of a rule, its sentences apart.

@@ -6,7 +6,7 @@ use super::text::{found_if, names};
 use super::{Area, Evidence, FRESH, Rule, Severity};
 use crate::Message;
 use crate::facts::{Facts, FstabRow, Mount, Space, Why};
-use crate::remedy::Mechanical;
+use crate::remedy::kind::Mechanical;
 use std::collections::BTreeSet;
 
 /// Options that XFS dropped in Linux 4.0 and 4.19: a mount that names one fails.

@@ -7,9 +7,9 @@ pub mod schedule;
 
 use crate::{
     Digest, Fault, HostId, Message, RunId, ServiceId, StepNo, WaveNo,
-    event::{Event, GateState, Kind, ServiceState, WaitReason},
+    event::{Event, Kind, ServiceState, WaitReason},
     journey::{self, Effect, NotAllowed, Phase},
-    plan::{Environment, Outage, Plan, Scenery},
+    plan::{Environment, GateState, Outage, Plan, Scenery},
 };
 use indexmap::IndexMap;
 use jiff::Timestamp;

@@ -3,7 +3,8 @@
 use crate::doc::{Block, Inline, Link, Span, Table, code, line, text};
 use crate::pen::{Pen, link};
 use rockhop_domain::{
-    event::{Event, GateState, Kind, Outcome, ServiceState},
+    event::{Event, Kind, Outcome, ServiceState},
+    plan::GateState,
     report::EvidenceRef,
 };
 

@@ -4,7 +4,7 @@ use super::no_run;
 use crate::doc::{Block, Inline, Span, Table, Tone, code, line, text};
 use crate::pen::Pen;
 use rockhop_domain::{
-    event::GateState,
+    plan::GateState,
     report::{GateRow, Incident, Remark, Remedy, RunFigures, Severity, Subject},
 };
 

@@ -201,7 +201,7 @@ fn findings(context: &Context, gathering: Gathering<'_>, all: bool) {
         finding(context, row);
         let ends = rows.peek().is_none_or(|next| next.rule != row.rule);
         if let Some(n) = unsaid.get(&row.rule).filter(|_| ends && !all) {
-            indented(context, "    ", &context.ui.text("assess-more-sentences", &[("n", n.to_string())]));
+            context.ui.hanging("    ", &context.ui.text("assess-more-sentences", &[("n", n.to_string())]));
         }
     }
 }
@@ -228,7 +228,7 @@ fn heading(context: &Context, row: &Row) {
     ui.line(&format!("{} {}  {title}{raised}", ui.paint(tone, &ui.text(key, &[])), row.rule));
     if row.waived.is_none() && row.severity != Severity::Informs {
         let remedy = ui.text("assess-remedy", &[("what", ui.text(&text_key(&row.rule, TextPart::Remedy), &[]))]);
-        indented(context, "    ", &remedy);
+        context.ui.hanging("    ", &remedy);
     }
 }
 
@@ -240,9 +240,9 @@ fn finding(context: &Context, row: &Row) {
             [("owner", w.owner().to_owned()), ("reason", w.reason().to_owned()), ("until", w.expires().to_string())];
         context.ui.text("assess-waived-by", &args)
     });
-    indented(context, &format!("  {mark} "), &format!("{hosts}: {}", row.sentence));
+    context.ui.hanging(&format!("  {mark} "), &format!("{hosts}: {}", row.sentence));
     if let Some(waived) = waived {
-        indented(context, "    ", &waived);
+        context.ui.hanging("    ", &waived);
     }
 }
 
@@ -251,14 +251,6 @@ fn hosts_in_words<'a>(context: &Context, hosts: impl Iterator<Item = &'a str>, m
     match names::gathered(hosts) {
         (said, 0) if more == 0 => said,
         (said, n) => format!("{said}, {}", context.ui.text("assess-more-hosts", &[("n", (n + more).to_string())])),
-    }
-}
-
-fn indented(context: &Context, indent: &str, said: &str) {
-    let room = context.ui.width().saturating_sub(text::width(indent)).max(20);
-    for (n, line) in text::wrap(said, room).iter().enumerate() {
-        let before = if n == 0 { indent.to_owned() } else { " ".repeat(text::width(indent)) };
-        context.ui.line(&format!("{before}{line}"));
     }
 }
 
@@ -369,20 +361,20 @@ fn answers(context: &Context, head: &Head, standing: &Standing) {
     ui.line(&ui.text("assess-totals", &totals));
     if c.blocked > 0 {
         let blocked = hosts_in_words(context, standing.blocked.iter().map(|h| h.as_str()), 0);
-        indented(context, "", &ui.text("assess-blocked-hosts", &[("hosts", blocked)]));
+        context.ui.hanging("", &ui.text("assess-blocked-hosts", &[("hosts", blocked)]));
     }
     if c.not_known > 0 {
         let unknown = hosts_in_words(context, standing.not_known.iter().map(|h| h.as_str()), 0);
-        indented(context, "", &ui.text("assess-not-known-hosts", &[("hosts", unknown)]));
+        context.ui.hanging("", &ui.text("assess-not-known-hosts", &[("hosts", unknown)]));
     }
     for (rule, hosts) in &standing.never {
         let hosts = hosts_in_words(context, hosts.iter().map(|h| h.as_str()), 0);
         let title = ui.text(&text_key(rule, TextPart::Title), &[]);
-        indented(context, "", &ui.text("assess-never-hosts", &[("hosts", hosts), ("title", title)]));
+        context.ui.hanging("", &ui.text("assess-never-hosts", &[("hosts", hosts), ("title", title)]));
     }
     if !standing.by_archive.is_empty() {
         let hosts = hosts_in_words(context, standing.by_archive.iter().map(|h| h.as_str()), 0);
-        indented(context, "", &ui.text("assess-archive-hosts", &[("hosts", hosts)]));
+        context.ui.hanging("", &ui.text("assess-archive-hosts", &[("hosts", hosts)]));
     }
     changes(context, head);
     work(context, head);
@@ -404,7 +396,7 @@ fn changes(context: &Context, head: &Head) {
     ui.line(&ui.text("assess-changes", &args));
     if !head.left.is_empty() {
         let hosts = hosts_in_words(context, head.left.iter().map(|left| left.host.as_str()), 0);
-        indented(context, "", &ui.text("assess-left", &[("hosts", hosts)]));
+        context.ui.hanging("", &ui.text("assess-left", &[("hosts", hosts)]));
     }
 }
 
@@ -419,7 +411,7 @@ fn work(context: &Context, head: &Head) {
         ("each", hours(context, w.each)),
         ("looking", hours(context, w.looking)),
     ];
-    indented(context, "", &ui.text("assess-work", &args));
+    context.ui.hanging("", &ui.text("assess-work", &args));
 }
 
 /// A table: the first column to the left, numbers to the right. A column of nothing but zeros is left out.

@@ -1,6 +1,5 @@
 //! What no rpm brought, as the account of a host's packages tells it to people.
 
-use super::paper::wrapped;
 use crate::Context;
 use crate::commands::census;
 use crate::ui::Tone;
@@ -23,7 +22,7 @@ pub fn print(context: &Context, host: &HostId, outside: &Result<Orphans, Why>, a
         Err(why) => {
             let why = ui.speaker().say(&why.message());
             ui.line(&ui.paint(Tone::Warn, &ui.text("packages-outside-unknown", &[("why", why)])));
-            wrapped(context, "  ", &ui.text("packages-outside-next", &[("host", host.to_string())]));
+            context.ui.wrapped("  ", &ui.text("packages-outside-next", &[("host", host.to_string())]));
             return;
         }
     };
@@ -37,10 +36,10 @@ pub fn print(context: &Context, host: &HostId, outside: &Result<Orphans, Why>, a
         list(context, key, &found, all);
     }
     for line in census::unread(context, orphans) {
-        wrapped(context, "  ", &line);
+        context.ui.wrapped("  ", &line);
     }
     if orphans.more > 0 {
-        wrapped(context, "  ", &ui.text("packages-outside-more", &[("n", orphans.more.to_string())]));
+        context.ui.wrapped("  ", &ui.text("packages-outside-more", &[("n", orphans.more.to_string())]));
     }
 }
 
@@ -80,7 +79,7 @@ fn list(context: &Context, key: &str, found: &[String], all: bool) {
     let shown = if all { found.len() } else { ROWS };
     for row in found.iter().take(shown) {
         match all || key == LOST {
-            true => wrapped(context, "    ", row),
+            true => context.ui.wrapped("    ", row),
             false => ui.line(&format!("    {}", text::cut(row, room))),
         }
     }

@@ -42,10 +42,10 @@ fn head(context: &Context, account: &Account<'_>) {
         (Some(n), Some(file)) => Message::new("packages-events").with("path", file.display()).with("n", n),
         _ => Message::new("packages-no-events"),
     };
-    wrapped(context, "", &context.ui.catalogue().say(&events));
+    context.ui.wrapped("", &context.ui.catalogue().say(&events));
     let unsaid = account.transition.packages.iter().filter(|s| matches!(s.origin, Origin::Unsaid)).count();
     if unsaid > 0 {
-        wrapped(context, "", &context.ui.text("packages-unsaid", &[("n", unsaid.to_string())]));
+        context.ui.wrapped("", &context.ui.text("packages-unsaid", &[("n", unsaid.to_string())]));
     }
 }
 
@@ -80,7 +80,7 @@ fn third_party(context: &Context, account: &Account<'_>) {
         let args = [("maker", maker.to_owned()), ("n", standings.len().to_string())];
         ui.line(&ui.paint(Tone::Strong, &ui.text("packages-maker", &args)));
         if let Some(Origin::Family(family)) = standings.first().map(|standing| &standing.origin) {
-            wrapped(context, "  ", &ui.text(&format!("family-{}", family.id), &[]));
+            context.ui.wrapped("  ", &ui.text(&format!("family-{}", family.id), &[]));
         }
         standings.iter().filter(|standing| standing.fate != Fate::Unknown).for_each(|standing| row(context, standing));
     }
@@ -90,7 +90,7 @@ fn unknown(context: &Context, account: &Account<'_>) {
     let standings: Vec<&Standing<'_>> = account.transition.of(Fate::Unknown).collect();
     section(context, "packages-unknown", Tone::Warn, &standings, true);
     if !standings.is_empty() {
-        wrapped(context, "  ", &context.ui.text("packages-unknown-next", &[]));
+        context.ui.wrapped("  ", &context.ui.text("packages-unknown-next", &[]));
     }
 }
 
@@ -100,23 +100,18 @@ fn install(context: &Context, account: &Account<'_>) {
     ui.line(&ui.paint(Tone::Strong, &ui.text("packages-install", &[])));
     for (maker, repository) in &installation.makers {
         let args = [("maker", maker.clone()), ("where", repository.clone().unwrap_or_else(|| "-".to_owned()))];
-        wrapped(context, "  # ", &ui.text("packages-repository", &args));
+        context.ui.wrapped("  # ", &ui.text("packages-repository", &args));
     }
     for repository in &installation.unplaced {
-        wrapped(context, "  # ", &ui.text("packages-unplaced", &[("repository", repository.clone())]));
+        context.ui.wrapped("  # ", &ui.text("packages-unplaced", &[("repository", repository.clone())]));
     }
     if !installation.confirm.is_empty() {
         let args = [("n", installation.confirm.len().to_string())];
-        wrapped(context, "  # ", &ui.text("packages-confirm", &args));
+        context.ui.wrapped("  # ", &ui.text("packages-confirm", &args));
     }
     // A command is one line, however long: it is there to be copied.
     installation.commands.iter().for_each(|command| ui.line(&format!("  {command}")));
     if installation.commands.is_empty() {
-        wrapped(context, "  ", &ui.text("packages-install-nothing", &[]));
+        context.ui.wrapped("  ", &ui.text("packages-install-nothing", &[]));
     }
-}
-
-pub fn wrapped(context: &Context, indent: &str, said: &str) {
-    let room = context.ui.width().saturating_sub(text::width(indent)).max(20);
-    text::wrap(said, room).iter().for_each(|line| context.ui.line(&format!("{indent}{line}")));
 }

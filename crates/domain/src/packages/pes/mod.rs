@@ -11,6 +11,7 @@ mod outcome;
 mod raw;
 mod read;
 mod scan;
+mod stage;
 mod store;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,6 @@
 //! What a scan left, and which events said so.
 
-use super::scan::{Set, Stage};
+use super::stage::{Set, Stage};
 use super::store::{Event, Key, Store};
 use super::{Action, Said, Stream};
 use serde::Serialize;

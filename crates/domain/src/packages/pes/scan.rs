@@ -5,6 +5,7 @@
 //! later one takes it away.
 
 use super::outcome::{self, Outcome};
+use super::stage::{Set, Stage};
 use super::store::{Event, Key, Store};
 use super::{Action, Installed, Release, Way};
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -26,17 +27,6 @@ const LEAPP: [&str; 12] = [
 ];
 /// As above; the tool's developers use it.
 const SNACTOR: &str = "snactor";
-
-/// Packages with the repository that the events last named for them.
-pub(super) type Set = HashMap<Key, Option<u32>>;
-
-/// What was applied in one release.
-pub(super) struct Stage<'s> {
-    /// The set when the release ended.
-    pub set: Set,
-    /// For each package that was in the set before: the events that took it up.
-    pub taken: HashMap<Key, Vec<&'s Event>>,
-}
 
 /// See [`super::Events::transition`].
 pub(super) fn transition<'a>(store: &Store, way: &Way, installed: impl IntoIterator<Item = Installed<'a>>) -> Outcome {

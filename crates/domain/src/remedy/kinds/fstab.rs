@@ -5,8 +5,8 @@ use crate::{
     Message,
     facts::Facts,
     remedy::{
-        Hand,
         draft::{Ask, Draft},
+        edit::Hand,
     },
 };
 

@@ -3,7 +3,7 @@
 use crate::{
     Message,
     facts::Facts,
-    remedy::{Hand, draft::Draft},
+    remedy::{draft::Draft, edit::Hand},
 };
 
 /// Aliases on EL 7, and the module that each is.
@@ -19,7 +19,7 @@ pub fn by_present_name(facts: &Facts, finding: &Message, draft: &mut Draft) -> R
         return Err(Hand::Changes);
     }
     let mut found = false;
-    for line in draft.telling().filter(|line| crate::rules::has_word(&line.text, old)) {
+    for line in draft.telling().filter(|line| crate::rules::text::has_word(&line.text, old)) {
         line.text = replaced(&line.text, old, new);
         found = true;
     }
@@ -34,7 +34,7 @@ pub fn by_present_name(facts: &Facts, finding: &Message, draft: &mut Draft) -> R
 fn has_options(facts: &Facts, name: &str) -> bool {
     let files = facts.config_files.known().map(Vec::as_slice).unwrap_or_default();
     let mut modprobe = files.iter().filter(|file| file.path.starts_with("/etc/modprobe.d/"));
-    modprobe.any(|file| file.content.known().is_none_or(|text| crate::rules::has_word(text, name)))
+    modprobe.any(|file| file.content.known().is_none_or(|text| crate::rules::text::has_word(text, name)))
 }
 
 /// Every whole word of that name; names of modules have no regular parts in one another but at `_`.

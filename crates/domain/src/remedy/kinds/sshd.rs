@@ -6,8 +6,8 @@ use crate::{
     Message,
     facts::Facts,
     remedy::{
-        Hand,
         draft::{Draft, Line},
+        edit::Hand,
     },
 };
 
@@ -72,6 +72,6 @@ fn same(line: &Line, option: &str) -> Result<(), Hand> {
 
 fn recent(facts: &Facts) -> bool {
     let server = facts.packages.known().and_then(|all| all.iter().find(|package| package.name == "openssh-server"));
-    let version = server.and_then(|package| crate::rules::major_minor(&package.version));
+    let version = server.and_then(|package| crate::rules::text::major_minor(&package.version));
     version.is_some_and(|version| version >= WITHOUT_PROTOCOL_1)
 }

@@ -3,7 +3,7 @@
 use super::rule;
 use crate::{
     Message,
-    remedy::{Hand, draft::Draft},
+    remedy::{draft::Draft, edit::Hand},
 };
 
 const RULE: &str = "kernel.sysctl-removed";

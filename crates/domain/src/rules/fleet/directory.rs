@@ -1,8 +1,8 @@
 //! What every host of the fleet is to the others: its names and addresses, what it serves, who called whom. Read once for
 //! all the rules.
 
-use super::pairs::{PairKind, versions};
-use super::protocols::is_negotiated;
+use super::servers::{Database, PairKind, databases, versions};
+use super::ssh::is_negotiated;
 use super::{Hosts, moves};
 use crate::HostId;
 use crate::facts::sockets::Direction;
@@ -34,14 +34,6 @@ pub struct Peer {
     pub versions: Vec<(PairKind, String)>,
     /// What its SSH server negotiates, where it says so.
     pub sshd: Result<Vec<(String, String)>, Why>,
-}
-
-/// A database server.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Database {
-    pub product: &'static str,
-    /// Unknown while its state is.
-    pub port: Option<u16>,
 }
 
 impl Directory {
@@ -185,15 +177,4 @@ pub fn is_call(edge: &Edge) -> bool {
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
     let separator = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
     text.split(separator).filter(|word| !word.is_empty())
-}
-
-fn databases(facts: &Facts) -> Vec<Database> {
-    let postgresql = facts.postgresql.known().into_iter().flatten();
-    let mut all: Vec<Database> =
-        postgresql.map(|server| Database { product: "PostgreSQL", port: Some(server.port) }).collect();
-    all.extend(facts.mariadb.known().and_then(Option::as_ref).map(|server| match server.state.known() {
-        Some(state) if !state.version.contains("MariaDB") => Database { product: "MySQL", port: Some(state.port) },
-        state => Database { product: "MariaDB", port: state.map(|state| state.port) },
-    }));
-    all
 }

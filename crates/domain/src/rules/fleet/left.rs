@@ -5,7 +5,8 @@
 
 use super::directory::is_call;
 use super::leans::is_served;
-use super::protocols::{about_tls, is_negotiated};
+use super::protocols::about_tls;
+use super::ssh::is_negotiated;
 use super::{FLEET_RULES, FleetRule};
 use crate::HostId;
 use crate::facts::{ConfigFile, Facts, Package, Process, Read, each_section};

@@ -3,6 +3,7 @@
 use super::super::database::sorted_by_libc;
 use super::super::fixtures::*;
 use super::directory::Directory;
+use super::servers::PairKind;
 use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Severity, fine, found, moves, older};
 use crate::facts::{Facts, RedisRole, Why};
 use crate::{HostId, Message};
@@ -19,26 +20,6 @@ pub struct Pair {
     pub replica: HostId,
     /// Version of the primary's and of the replica's server.
     pub versions: (String, String),
-}
-
-/// What is replicated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum PairKind {
-    Redis,
-    Postgresql,
-    Mariadb,
-}
-
-impl PairKind {
-    /// The product's name, the same in every language.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Redis => "Redis",
-            Self::Postgresql => "PostgreSQL",
-            Self::Mariadb => "MariaDB",
-        }
-    }
 }
 
 /// Every pair that the fleet's own state shows, and the hosts whose state is unknown.
@@ -89,15 +70,6 @@ fn pair(directory: &Directory, replica: &HostId, (kind, address, version): Leade
     let its = primary.versions.iter().find(|(of, _)| *of == kind).map(|(_, version)| version.clone());
     let versions = (its.unwrap_or_default(), version);
     Some(Pair { kind, primary: primary.host.clone(), replica: replica.clone(), versions })
-}
-
-/// What runs on a host that can be followed, with its version: of each kind the first.
-pub(super) fn versions(facts: &Facts) -> Vec<(PairKind, String)> {
-    let redis = || Some(facts.redis.known()?.first()?.state.known()?.version.clone());
-    let postgresql = || Some(facts.postgresql.known()?.first()?.state.known()?.version.clone());
-    let mariadb = || Some(facts.mariadb.known()?.as_ref()?.state.known()?.version.clone());
-    let all = [(PairKind::Redis, redis()), (PairKind::Postgresql, postgresql()), (PairKind::Mariadb, mariadb())];
-    all.into_iter().filter_map(|(kind, version)| Some((kind, version?))).collect()
 }
 
 pub const ONE_WAVE: FleetRule = FleetRule {

@@ -5,6 +5,7 @@ use super::super::fixtures::*;
 use super::super::text::{content, files, lines, listing_of, names, nginx, settings};
 use super::super::web::is_modern;
 use super::directory::Peer;
+use super::ssh::{KINDS, Kind, Sides, apart_in, sides};
 use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Keeps, Severity, fine, found, moves};
 use crate::facts::{ConfigFile, Facts, Process, Why};
 use crate::{HostId, Message};
@@ -277,107 +278,6 @@ fn ssh(fleet: &Fleet<'_>) -> FleetVerdict {
     verdict
 }
 
-/// One of the things on which both sides have to agree.
-struct Kind {
-    option: &'static str,
-    /// What EL 7 takes and EL 9 has not got at all.
-    gone: &'static [&'static str],
-    /// What EL 7 and EL 9 take where nothing is said; of EL 7 what the two have in common and a few more.
-    old: &'static [&'static str],
-    new: &'static [&'static str],
-}
-
-const CTR_AND_GCM: &[&str] =
-    &["chacha20-poly1305@openssh.com", "aes256-gcm@openssh.com", "aes256-ctr", "aes128-gcm@openssh.com", "aes128-ctr"];
-
-const KINDS: &[Kind] = &[
-    Kind {
-        option: "ciphers",
-        gone: &["arcfour", "arcfour128", "arcfour256", "blowfish-cbc", "cast128-cbc"],
-        old: &[
-            "chacha20-poly1305@openssh.com",
-            "aes256-gcm@openssh.com",
-            "aes128-gcm@openssh.com",
-            "aes256-ctr",
-            "aes192-ctr",
-            "aes128-ctr",
-            "aes256-cbc",
-            "aes192-cbc",
-            "aes128-cbc",
-            "3des-cbc",
-        ],
-        new: CTR_AND_GCM,
-    },
-    Kind {
-        option: "macs",
-        gone: &["hmac-ripemd160", "hmac-ripemd160@openssh.com", "hmac-ripemd160-etm@openssh.com"],
-        old: MACS,
-        new: MACS,
-    },
-    Kind {
-        option: "kexalgorithms",
-        gone: &[],
-        old: &[
-            "curve25519-sha256",
-            "curve25519-sha256@libssh.org",
-            "ecdh-sha2-nistp256",
-            "ecdh-sha2-nistp384",
-            "ecdh-sha2-nistp521",
-            "diffie-hellman-group-exchange-sha256",
-            "diffie-hellman-group16-sha512",
-            "diffie-hellman-group18-sha512",
-            "diffie-hellman-group14-sha256",
-            "diffie-hellman-group-exchange-sha1",
-            "diffie-hellman-group14-sha1",
-            "diffie-hellman-group1-sha1",
-        ],
-        new: &[
-            "curve25519-sha256",
-            "curve25519-sha256@libssh.org",
-            "ecdh-sha2-nistp256",
-            "ecdh-sha2-nistp384",
-            "ecdh-sha2-nistp521",
-            "diffie-hellman-group-exchange-sha256",
-            "diffie-hellman-group14-sha256",
-            "diffie-hellman-group16-sha512",
-            "diffie-hellman-group18-sha512",
-        ],
-    },
-];
-
-const MACS: &[&str] = &[
-    "hmac-sha2-256-etm@openssh.com",
-    "hmac-sha1-etm@openssh.com",
-    "umac-128-etm@openssh.com",
-    "hmac-sha2-512-etm@openssh.com",
-    "hmac-sha2-256",
-    "hmac-sha1",
-    "umac-128@openssh.com",
-    "hmac-sha2-512",
-];
-
-/// What one side takes on EL 7 and on EL 9, its configuration carried across.
-struct Sides {
-    old: Vec<String>,
-    new: Vec<String>,
-}
-
-/// Whether the two sides of SSH have to agree on this option of a server.
-pub fn is_negotiated(option: &str) -> bool {
-    KINDS.iter().any(|kind| kind.option == option)
-}
-
-/// In which state the two have nothing in common, for the person who reads it.
-fn apart_in(client: &Sides, server: &Sides, client_moves: bool, server_moves: bool) -> Option<&'static str> {
-    let meet = |one: &[String], other: &[String]| one.iter().any(|name| other.contains(name));
-    match (client_moves, server_moves) {
-        (_, true) if !meet(&client.old, &server.new) => Some("server-first"),
-        (true, _) if !meet(&client.new, &server.old) => Some("client-first"),
-        (true, true) if !meet(&client.new, &server.new) => Some("both"),
-        _ => None,
-    }
-}
-
 /// What the client asks for: `ssh_config`, as far as it speaks of every host.
 fn asked(facts: &Facts, kind: &Kind) -> Result<Sides, Why> {
     let mut said = None;
@@ -406,26 +306,6 @@ fn offered(server: &Peer, kind: &Kind) -> Result<Sides, Why> {
     Ok(sides(said, kind))
 }
 
-/// A list in the configuration takes the default's place; with `+` or `-` at its front it changes the default.
-fn sides(said: Option<&str>, kind: &Kind) -> Sides {
-    let list = |default: &[&str]| -> Vec<String> {
-        let default = || default.iter().map(|name| (*name).to_owned());
-        let split = |text: &str| text.split(',').map(|name| name.trim().to_owned()).collect::<Vec<_>>();
-        match said {
-            None | Some("") => default().collect(),
-            Some(text) if text.starts_with('+') => default().chain(split(&text[1..])).collect(),
-            Some(text) if text.starts_with('-') => {
-                let less = split(&text[1..]);
-                default().filter(|name| !less.contains(name)).collect()
-            }
-            Some(text) => split(text),
-        }
-    };
-    let mut new = list(kind.new);
-    new.retain(|name| !kind.gone.contains(&name.as_str()));
-    Sides { old: list(kind.old), new }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -447,24 +327,5 @@ mod tests {
         }
         assert_eq!(ceiling("f", "TLSv1 TLSv1.2", ""), None, "a newer one is among them");
         assert_eq!(ceiling("f", "on", ""), None);
-    }
-
-    #[test]
-    fn lists_change_the_default_or_take_its_place() {
-        let kind = &KINDS[0];
-        assert_eq!(sides(None, kind).new, CTR_AND_GCM);
-        assert_eq!(sides(Some("arcfour,aes256-cbc"), kind).new, ["aes256-cbc"]);
-        assert!(sides(Some("+aes256-cbc"), kind).new.contains(&"aes256-cbc".to_owned()));
-        assert!(!sides(Some("-aes256-ctr"), kind).old.contains(&"aes256-ctr".to_owned()));
-    }
-
-    #[test]
-    fn each_half_moved_state_is_asked() {
-        let kind = &KINDS[0];
-        let (cbc, usual) = (sides(Some("aes256-cbc"), kind), sides(None, kind));
-        assert_eq!(apart_in(&cbc, &usual, true, true), Some("server-first"));
-        assert_eq!(apart_in(&usual, &cbc, true, true), Some("client-first"));
-        assert_eq!(apart_in(&usual, &cbc, false, true), None, "the one keeps its list, the other keeps CBC");
-        assert_eq!(apart_in(&usual, &usual, true, true), None);
     }
 }

@@ -15,7 +15,7 @@ const PREFIXES: [(&str, &str); 4] = [
     ("domain/src/project/error.rs", "project-"),
     ("domain/src/project/misfit.rs", "fleet-"),
     ("domain/src/inventory/error.rs", "inventory-"),
-    ("report/src/chapters/evidence.rs", "report-row-"),
+    ("report/src/chapters/entry.rs", "report-row-"),
 ];
 
 /// Beginnings of keys that are handed on as plain text before they become a message.

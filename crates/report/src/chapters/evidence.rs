@@ -1,12 +1,9 @@
 //! The appendix: every row, plan and paper that a number above names, each with its anchor.
 
+use super::entry::says;
 use crate::doc::{Block, Inline, Link, Span, Table, code, line, text};
 use crate::pen::{Pen, link};
-use rockhop_domain::{
-    event::{Event, Kind, Outcome, ServiceState},
-    plan::GateState,
-    report::EvidenceRef,
-};
+use rockhop_domain::{event::Event, report::EvidenceRef};
 
 /// Words of a row that fill a line; the ledger has the rest.
 const TEXT_LIMIT: usize = 120;
@@ -111,99 +108,4 @@ fn shortened(line: String) -> Inline {
         cut.push('…');
     }
     text(cut)
-}
-
-/// A row in a few words. What needs no words beside its kind has none.
-fn says(pen: &Pen, kind: &Kind) -> String {
-    let say = |key: &str, args: &[(&str, String)]| pen.say_with(&format!("report-row-{key}"), args);
-    let took = |ms: &u64| crate::words::duration(pen.cat, i64::try_from(*ms).unwrap_or(i64::MAX));
-    match kind {
-        Kind::Surveyed { facts, unknown, .. } => {
-            say("surveyed", &[("facts", facts.short().into()), ("n", unknown.to_string())])
-        }
-        Kind::Assessed { blocks, warns, unknown, .. } => {
-            let args = [("blocks", blocks.to_string()), ("warns", warns.to_string()), ("unknown", unknown.to_string())];
-            say("assessed", &args)
-        }
-        Kind::Planned { plan, hosts, by } => {
-            say("planned", &[("plan", plan.short().into()), ("n", hosts.to_string()), ("by", by.clone())])
-        }
-        Kind::Approved { plan, by, key } => {
-            say("approved", &[("plan", plan.short().into()), ("by", by.clone()), ("key", key.clone())])
-        }
-        Kind::RunStarted { plan, by, .. } => say("run-started", &[("plan", plan.short().into()), ("by", by.clone())]),
-        Kind::RunResumed { in_motion } => say("run-resumed", &[("n", in_motion.to_string())]),
-        Kind::RunPaused { by } | Kind::RunUnpaused { by } | Kind::RetryAsked { by } => say("by", &[("by", by.clone())]),
-        Kind::RunStopped { rule } => pen.cat.say(rule),
-        Kind::RunEnded { accepted, rolled_back, held, not_begun } => {
-            let args = [
-                ("accepted", accepted.to_string()),
-                ("back", rolled_back.to_string()),
-                ("held", held.to_string()),
-                ("waiting", not_begun.to_string()),
-            ];
-            say("run-ended", &args)
-        }
-        Kind::WaveStarted { wave } | Kind::WaveEnded { wave } | Kind::Begun { wave } => {
-            say("wave", &[("n", wave.to_string())])
-        }
-        Kind::Waiting { reason } => reason.key().to_owned(),
-        Kind::StepStarted { id, attempt, .. } => say("step-try", &[("step", id.clone()), ("n", attempt.to_string())]),
-        Kind::StepAdopted { attempt, .. } => say("adopted", &[("n", attempt.to_string())]),
-        Kind::StepFinished { id, outcome, took_ms, .. } => {
-            let outcome = match outcome {
-                Outcome::AlreadySo => "already-so",
-                Outcome::Applied => "applied",
-                Outcome::Adopted => "adopted-outcome",
-            };
-            say(outcome, &[("step", id.clone()), ("took", took(took_ms))])
-        }
-        Kind::StepFailed { id, attempt, fault, .. } => {
-            let why = pen.cat.say(&fault.message);
-            say("step-failed", &[("step", id.clone()), ("n", attempt.to_string()), ("why", why)])
-        }
-        Kind::BackupProven { proof, took_ms, .. } => {
-            let args = [
-                ("snapshot", proof.snapshot.clone()),
-                ("n", proof.files.to_string()),
-                ("bytes", crate::words::bytes(i64::try_from(proof.bytes).unwrap_or(i64::MAX))),
-                ("took", took(took_ms)),
-            ];
-            say("backup-proven", &args)
-        }
-        Kind::MachineMade { address, .. } => address.clone(),
-        Kind::RollbackAsked { why, by } => {
-            say("rollback-asked", &[("by", by.clone()), ("why", pen.cat.say(&why.message))])
-        }
-        Kind::UndoStarted { id, .. } => id.clone(),
-        Kind::UndoFinished { id, took_ms, .. } => say("undone", &[("step", id.clone()), ("took", took(took_ms))]),
-        Kind::UndoFailed { id, fault, .. } => {
-            say("undo-failed", &[("step", id.clone()), ("why", pen.cat.say(&fault.message))])
-        }
-        Kind::Salvaged { kept, .. } => say("salvaged", &[("kept", kept.clone())]),
-        Kind::ServiceChanged { service, state, last_seen_other, .. } => {
-            let key = match state {
-                ServiceState::Up => "service-up",
-                ServiceState::Down => "service-down",
-                ServiceState::Unknown => "service-unknown",
-            };
-            let last = pen.clock.instant(*last_seen_other);
-            say(key, &[("service", service.to_string()), ("last", last)])
-        }
-        Kind::GateChanged { gate, state, why } => {
-            let key = match state {
-                GateState::Open => "gate-open",
-                GateState::Closed => "gate-closed",
-                GateState::Unknown => "gate-unknown",
-            };
-            let why = why.as_ref().map(|w| pen.cat.say(w)).unwrap_or_default();
-            say(key, &[("gate", gate.clone()), ("why", why)])
-        }
-        Kind::Measured { metric, subject, value_milli, unit, n, .. } => {
-            let value = crate::words::decimal(*value_milli, 3, true);
-            format!("{metric} {subject} = {value} {unit}, n = {n}")
-        }
-        Kind::Noted { by, text } => format!("{by}: {text}"),
-        _ => String::new(),
-    }
 }

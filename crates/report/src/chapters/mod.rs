@@ -3,6 +3,7 @@
 mod ahead;
 mod control;
 mod cost;
+mod entry;
 mod evidence;
 mod incidents;
 mod measures;

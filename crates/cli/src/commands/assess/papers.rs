@@ -60,45 +60,61 @@ pub fn write(
         marking,
     };
     let head = assessed.head.clone();
-    let inventory = loaded.project.project.inventory.first().map_or("rockhop.toml", String::as_str);
-    let mut papers: Vec<(&Path, Paper<'_>)> = Vec::new();
-    if let Some(dir) = &args.html {
-        papers.push((dir, Paper::Html(Box::new(Pages::begin(dir, &words, &head)?))));
-    }
-    let open = |path: &Path| File::create(path).map(BufWriter::new).map_err(|e| Failure::io("error-write", path, &e));
-    if let Some(path) = &args.csv {
-        papers.push((path, Paper::Csv(open(path)?)));
-    }
-    if let Some(path) = &args.xlsx {
-        let book = Xlsx::new(&words).map_err(|e| unwritten(path, io::Error::other(e)))?;
-        papers.push((path, Paper::Xlsx(Box::new(book), open(path)?)));
-    }
-    if let Some(path) = &args.sarif {
-        papers.push((path, Paper::Sarif(Sarif::new(&words, &head, inventory, env!("CARGO_PKG_VERSION")), open(path)?)));
-    }
+    let mut papers = opened(args, &words, &head, loaded)?;
     if papers.is_empty() {
         return Ok(());
     }
     for (path, paper) in &mut papers {
         paper.begin().map_err(|e| unwritten(path, e))?;
     }
-    let mut failed = None;
-    let each = assessed.each(|host| {
-        papers.iter_mut().try_for_each(|(path, paper)| {
-            paper.host(&words, host).inspect_err(|e| {
-                failed = Some(unwritten(path, io::Error::new(e.kind(), e.to_string())));
-            })
-        })
-    });
-    match (each, failed) {
-        (Err(_), Some(failure)) => return Err(failure),
-        (each, _) => each.map_err(|e| Failure::internal("spool", e))?,
-    }
+    hosts(&words, &mut papers, assessed)?;
     for (path, paper) in papers {
         paper.end(&words, &head).map_err(|e| unwritten(path, e))?;
         context.ui.say(&Message::new("assess-written").with("path", path.display()));
     }
     Ok(())
+}
+
+/// The files that were asked for, open and empty.
+fn opened<'a>(
+    args: &'a PaperArgs,
+    words: &'a Words<'a>,
+    head: &'a Head,
+    loaded: &'a Loaded,
+) -> Result<Vec<(&'a Path, Paper<'a>)>, Failure> {
+    let inventory = loaded.project.project.inventory.first().map_or("rockhop.toml", String::as_str);
+    let open = |path: &Path| File::create(path).map(BufWriter::new).map_err(|e| Failure::io("error-write", path, &e));
+    let mut papers: Vec<(&Path, Paper<'_>)> = Vec::new();
+    if let Some(dir) = &args.html {
+        papers.push((dir, Paper::Html(Box::new(Pages::begin(dir, words, head)?))));
+    }
+    if let Some(path) = &args.csv {
+        papers.push((path, Paper::Csv(open(path)?)));
+    }
+    if let Some(path) = &args.xlsx {
+        let book = Xlsx::new(words).map_err(|e| unwritten(path, io::Error::other(e)))?;
+        papers.push((path, Paper::Xlsx(Box::new(book), open(path)?)));
+    }
+    if let Some(path) = &args.sarif {
+        papers.push((path, Paper::Sarif(Sarif::new(words, head, inventory, env!("CARGO_PKG_VERSION")), open(path)?)));
+    }
+    Ok(papers)
+}
+
+/// Gives every host's answer to every paper.
+fn hosts(words: &Words<'_>, papers: &mut [(&Path, Paper<'_>)], assessed: &mut Assessed) -> Result<(), Failure> {
+    let mut failed = None;
+    let each = assessed.each(|host| {
+        papers.iter_mut().try_for_each(|(path, paper)| {
+            paper.host(words, host).inspect_err(|e| {
+                failed = Some(unwritten(path, io::Error::new(e.kind(), e.to_string())));
+            })
+        })
+    });
+    match (each, failed) {
+        (Err(_), Some(failure)) => Err(failure),
+        (each, _) => each.map_err(|e| Failure::internal("spool", e)),
+    }
 }
 
 fn unwritten(path: &Path, why: io::Error) -> Failure {

@@ -14,7 +14,7 @@ use rockhop_adapters::ledger::EvidenceStore;
 use rockhop_domain::{
     HostId, RoleId,
     assess::{
-        ASSESSMENT_FORMAT, Readiness, Waiver, assess_one, assess_together,
+        ASSESSMENT_FORMAT, FleetResult, Readiness, Waiver, assess_one, assess_together,
         effort::Efforts,
         memory::{Against, KnownResult, Past},
         statuses,
@@ -93,33 +93,14 @@ struct Judged {
 
 /// Judges every host of the project by its newest survey, and the fleet.
 pub fn assess(context: &Context, question: &Question<'_>) -> Result<Assessed, Failure> {
-    let asked = asked(question)?;
-    let evidence = store::evidence(&context.project)?;
-    let mut spool = Spool::new(&context.project.state())?;
-    let mut adder = Adder::new(question.efforts);
     let against = Against { last: question.last, base: question.base, now: question.now };
-    let mut asides: Vec<Option<Aside>> = asked.iter().map(|_| None).collect();
-    let mut left: Vec<Option<(u64, usize)>> = asked.iter().map(|_| None).collect();
-    let mut used: Vec<Waiver> = Vec::new();
-    each_judged(question, &asked, &evidence, &against, |judged| {
-        adder.findings(&judged.report, |gone| against.just_gone(gone));
-        let waived = judged.report.findings.iter().filter_map(|known| known.finding.waived.as_ref());
-        waived.for_each(|waiver| remember(&mut used, waiver));
-        let (at, len) = spool.put(&judged.written)?;
-        let HostReport { host, role, readiness, outlook, .. } = judged.report;
-        asides[judged.number] = Some(Aside { host, role, readiness, outlook, at, len });
-        left[judged.number] = Some(spool.put(&judged.left)?);
-        Ok(())
-    })?;
-    let mut hosts: Vec<Aside> = asides.into_iter().flatten().collect();
-    let spool = spool.done()?;
-    let spooled = Spooled { spool: &spool, left: left.into_iter().flatten().collect(), broken: OnceCell::new() };
-    let strategy = |host: &HostId| question.loaded.fleet.strategy(host);
-    let results = assess_together(&Fleet::of(&spooled), strategy, question.waivers, question.policy(), question.now);
-    spooled.was_whole()?;
-    results.iter().filter_map(|result| result.waived.as_ref()).for_each(|waiver| remember(&mut used, waiver));
+    let mut sums = Sums { adder: Adder::new(question.efforts), used: Vec::new() };
+    let Put { mut hosts, left, spool } = put_aside(context, question, &against, &mut sums)?;
+    let results = together(question, &spool, left)?;
+    results.iter().filter_map(|result| result.waived.as_ref()).for_each(|waiver| sums.remember(waiver));
     let (fleet, fleet_gone) = against.fleet(results);
     weigh(&fleet, &mut hosts);
+    let Sums { mut adder, used } = sums;
     hosts.iter().for_each(|aside| adder.stands(&aside.role, aside.readiness, &aside.outlook));
     adder.fleet(&fleet, fleet_gone.iter().filter(|gone| against.just_gone(gone)).count());
     let (counts, summary) = adder.done();
@@ -137,6 +118,65 @@ pub fn assess(context: &Context, question: &Question<'_>) -> Result<Assessed, Fa
         waivers: statuses(question.waivers, question.now, |waiver| used.contains(waiver)),
     };
     Ok(Assessed { head, hosts, spool })
+}
+
+/// What is counted while the hosts go by.
+struct Sums<'a> {
+    adder: Adder<'a>,
+    /// Waivers that spoke for a finding.
+    used: Vec<Waiver>,
+}
+
+impl Sums<'_> {
+    fn add(&mut self, report: &HostReport, against: &Against<'_>) {
+        self.adder.findings(report, |gone| against.just_gone(gone));
+        let waived = report.findings.iter().filter_map(|known| known.finding.waived.as_ref());
+        waived.for_each(|waiver| self.remember(waiver));
+    }
+
+    fn remember(&mut self, waiver: &Waiver) {
+        if !self.used.contains(waiver) {
+            self.used.push(waiver.clone());
+        }
+    }
+}
+
+/// What the first pass leaves: where each host's answer is, and what is left of its facts.
+struct Put {
+    hosts: Vec<Aside>,
+    left: Vec<(u64, usize)>,
+    spool: File,
+}
+
+fn put_aside(
+    context: &Context,
+    question: &Question<'_>,
+    against: &Against<'_>,
+    sums: &mut Sums<'_>,
+) -> Result<Put, Failure> {
+    let asked = asked(question)?;
+    let evidence = store::evidence(&context.project)?;
+    let mut spool = Spool::new(&context.project.state())?;
+    let mut places: Vec<Option<(Aside, (u64, usize))>> = asked.iter().map(|_| None).collect();
+    each_judged(question, &asked, &evidence, against, |judged| {
+        sums.add(&judged.report, against);
+        let (at, len) = spool.put(&judged.written)?;
+        let HostReport { host, role, readiness, outlook, .. } = judged.report;
+        let aside = Aside { host, role, readiness, outlook, at, len };
+        places[judged.number] = Some((aside, spool.put(&judged.left)?));
+        Ok(())
+    })?;
+    let (hosts, left) = places.into_iter().flatten().unzip();
+    Ok(Put { hosts, left, spool: spool.done()? })
+}
+
+/// What the fleet's rules say of the hosts, as far as they look at them.
+fn together(question: &Question<'_>, spool: &File, left: Vec<(u64, usize)>) -> Result<Vec<FleetResult>, Failure> {
+    let spooled = Spooled { spool, left, broken: OnceCell::new() };
+    let strategy = |host: &HostId| question.loaded.fleet.strategy(host);
+    let results = assess_together(&Fleet::of(&spooled), strategy, question.waivers, question.policy(), question.now);
+    spooled.was_whole()?;
+    Ok(results)
 }
 
 impl Assessed {
@@ -237,12 +277,6 @@ fn judge(
     let left = Left::of(facts).and_then(|left| serde_json::to_vec(&left));
     let left = left.map_err(|e| Failure::internal("spool", e))?;
     Ok(Judged { number, report, left, written })
-}
-
-fn remember(used: &mut Vec<Waiver>, waiver: &Waiver) {
-    if !used.contains(waiver) {
-        used.push(waiver.clone());
-    }
 }
 
 /// A host that the fleet's rules concern is no readier than they let it be.

@@ -115,7 +115,7 @@ pub const OLD_PASSWORDS: Rule = Rule {
 };
 fn old_passwords(facts: &Facts) -> Result<Vec<Message>, Why> {
     let mut found = Vec::new();
-    for file in files(facts, super::database::is_my_cnf)? {
+    for file in files(facts, super::mariadb::is_my_cnf)? {
         let on = settings(content(file)?).into_iter().filter(|one| {
             matches!(one.key.replace('-', "_").as_str(), "old_passwords" | "skip_secure_auth")
                 && !matches!(one.value, "0" | "OFF" | "off")

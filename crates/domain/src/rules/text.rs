@@ -137,6 +137,11 @@ pub fn found_if(condition: bool, message: impl FnOnce() -> Message) -> Vec<Messa
     if condition { vec![message()] } else { Vec::new() }
 }
 
+/// A finding in one line of a file.
+pub fn in_file(file: &ConfigFile, line: usize, key: &str) -> Message {
+    Message::new(key).with("file", &file.path).with("line", line)
+}
+
 /// As many names as a sentence can carry.
 const NAMES_IN_A_SENTENCE: usize = 8;
 

@@ -1,7 +1,7 @@
 //! Hosts that are one service together: quorums, and addresses that wander between hosts.
 
-use super::super::database::is_my_cnf;
 use super::super::fixtures::*;
+use super::super::mariadb::is_my_cnf;
 use super::super::text::{Line, content, files, lines, names, settings};
 use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Keeps, Severity, fine, found};
 use crate::facts::{Facts, Why};

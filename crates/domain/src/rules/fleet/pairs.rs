@@ -1,7 +1,7 @@
 //! Replication: who follows whom, and the order that this forces.
 
-use super::super::database::sorted_by_libc;
 use super::super::fixtures::*;
+use super::super::postgresql::sorted_by_libc;
 use super::directory::Directory;
 use super::servers::PairKind;
 use super::{Evidence, Fleet, FleetFinding, FleetRule, FleetVerdict, Severity, fine, found, moves, older};

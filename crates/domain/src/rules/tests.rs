@@ -2,6 +2,7 @@
 
 use super::fixtures::*;
 use super::*;
+use crate::HostId;
 use crate::facts::Read;
 use std::collections::BTreeSet;
 
@@ -261,6 +262,97 @@ mod fine {
         add_file(&mut facts, "/etc/prometheus/rules/a.yml", "groups:\n- name: [\n");
         let verdict = judge(rule("monitoring.alerts-by-device"), &facts);
         assert!(matches!(verdict, Verdict::Unknown(Why::BadLine { .. })), "{verdict:?}");
+    }
+}
+
+mod any_words {
+    //! Whatever a host says of itself, each rule answers.
+
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    /// What configuration is made of, and what nobody expects in it.
+    const WORDS: &str = r#"(\[[a-z]{1,4}\]|\[mysqld\]\n|[a-z]{1,2}\n|[a-zA-Z_.-]{1,8}|=| |\t|\{|\}|;|"|'|#|<|>|/|\\|é|中|\n|:|::|@@|%|\$\(|0|-1|9{20}|10\.0\.0\.1|/etc|\+|,|!|\*|\(|\)|target="|server |sentinel monitor |-j ACCEPT|-s |vrrp_instance |virtual_ipaddress |Ciphers [+-]|host |gcomm://|TLSv1|-Djdk\.tls\.client\.protocols=){0,14}"#;
+
+    /// The word in the text's place, in its middle, at the end of its first half, or on a line of its own before its last.
+    fn spoilt(text: &str, word: &str, how: usize) -> String {
+        let middle = (text.len() / 2..).find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+        let (first, second) = text.split_at(middle);
+        match how % 4 {
+            0 => word.to_owned(),
+            1 => format!("{first}{word}{second}"),
+            2 => format!("{first}{word}"),
+            _ => match text.trim_end().rsplit_once('\n') {
+                Some((before, last)) => format!("{before}\n{word}\n{last}\n"),
+                None => format!("{text}\n{word}\n"),
+            },
+        }
+    }
+
+    /// Every `every`th text of a section is another one, where the section still is one then.
+    fn scrambled(facts: &Facts, words: &[String], every: usize) -> (Facts, usize) {
+        let (mut json, mut changed) = (serde_json::to_value(facts).expect("facts serialise"), 0);
+        let mut facts = facts.clone();
+        for (at, section) in sections().into_iter().enumerate() {
+            let mut other = json.clone();
+            let mut words = words.iter().cycle().skip(at);
+            let mut seen = at;
+            replace(&mut other[section], &mut |text| {
+                seen += 1;
+                if seen % every == 0 {
+                    *text = spoilt(text, words.next().expect("some word, again and again"), seen / every);
+                }
+            });
+            if let Ok(read) = serde_json::from_value::<Facts>(other.clone()) {
+                changed += usize::from(other != json);
+                (json, facts) = (other, read);
+            }
+        }
+        (facts, changed)
+    }
+
+    fn replace(value: &mut Value, with: &mut impl FnMut(&mut String)) {
+        match value {
+            Value::String(text) => with(text),
+            Value::Array(all) => all.iter_mut().for_each(|one| replace(one, with)),
+            Value::Object(all) => all.values_mut().for_each(|one| replace(one, with)),
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
+        #[test]
+        fn in_any_section_never_panic(
+            at in any::<prop::sample::Index>(),
+            words in prop::collection::vec(WORDS, 1..24),
+            every in 1..6usize,
+        ) {
+            let all: Vec<&Case> = RULES.iter().flat_map(|rule| rule.cases).collect();
+            for host in clean_hosts().into_iter().chain([at.get(&all).host()]) {
+                let (facts, changed) = scrambled(&host, &words, every);
+                prop_assert!(changed > 3, "only {changed} sections were changed");
+                RULES.iter().for_each(|rule| drop(judge(rule, &facts)));
+            }
+        }
+
+        #[test]
+        fn on_any_host_never_panic_a_rule_over_the_fleet(
+            at in any::<prop::sample::Index>(),
+            words in prop::collection::vec(WORDS, 1..24),
+            every in 1..6usize,
+        ) {
+            let all: Vec<_> = FLEET_RULES.iter().flat_map(|rule| rule.cases).collect();
+            let case = at.get(&all);
+            let hosts: Vec<Facts> =
+                (case.hosts)().iter().map(|facts| scrambled(facts, &words, every).0).collect();
+            let waves: Vec<Vec<HostId>> = hosts.iter().map(|facts| vec![facts.host.clone()]).collect();
+            let fleet = Fleet::of(&hosts).in_waves(&waves, &[]);
+            FLEET_RULES.iter().for_each(|rule| drop((rule.look)(&fleet)));
+            precedences(&fleet);
+        }
     }
 }
 

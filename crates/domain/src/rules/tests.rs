@@ -266,9 +266,14 @@ mod fine {
 }
 
 mod any_words {
-    //! Whatever a host says of itself, each rule answers.
+    //! Whatever a host says of itself, each rule answers, and remedies are made or left.
 
     use super::*;
+    use crate::Digest;
+    use crate::assess::assess_one;
+    use crate::project::Policy;
+    use crate::remedy::compile;
+    use jiff::Timestamp;
     use proptest::prelude::*;
     use serde_json::Value;
 
@@ -335,6 +340,8 @@ mod any_words {
                 let (facts, changed) = scrambled(&host, &words, every);
                 prop_assert!(changed > 3, "only {changed} sections were changed");
                 RULES.iter().for_each(|rule| drop(judge(rule, &facts)));
+                let found = assess_one(&facts, &clean_aim(), &[], &Policy::default(), Timestamp::UNIX_EPOCH);
+                compile(&facts, &Digest::of(b"facts"), &found, |_| true);
             }
         }
 

@@ -7,11 +7,14 @@
 
 mod advisories;
 mod answer;
+mod ask;
 mod explain;
 mod ffi;
+mod names;
 mod repo;
 mod repositories;
 mod streams;
+mod whereabouts;
 mod wish;
 
 pub use answer::{Answer, Failure, Nevra, Question, Reason, Security, Verdict, Whereabouts};

@@ -1,16 +1,15 @@
 //! All packages of the given repositories, loaded once, asked often.
 
 use crate::advisories::Advisories;
-use crate::answer::{Answer, Nevra, Question, Verdict};
-use crate::explain;
-use crate::ffi::{Dep, How, Kind, Library, PackageId, Parts, Pool, Solved, StrId};
+use crate::answer::{Nevra, Question};
+use crate::ffi::{Dep, Kind, Library, PackageId, Parts, Pool, StrId};
+use crate::names::Names;
 use crate::repo::error::RepoError;
 use crate::repo::primary::Files;
 use crate::repo::repomd::{Entry, Packages};
 use crate::repo::sqlite::Ids;
 use crate::repo::{filelists, modules, primary, repomd, sqlite, updateinfo};
 use crate::streams::{ShutOut, Streams};
-use crate::wish::{self, Names};
 use std::collections::{HashMap, HashSet};
 use std::ffi::CStr;
 use std::path::PathBuf;
@@ -73,7 +72,7 @@ pub struct Repositories {
     /// Packages that come along by themselves when something else does.
     eager: Vec<PackageId>,
     listed: Files,
-    advisories: Advisories,
+    pub(crate) advisories: Advisories,
     /// Paths that some dependency names and whose owners have not been looked for.
     unlearned: HashSet<String>,
 }
@@ -154,63 +153,6 @@ impl Repositories {
         self.learn(&paths).inspect_err(|_| self.unlearned.clone_from(&paths))
     }
 
-    /// Answers a question. Only reading a file list can fail, where a dependency on a file makes it necessary.
-    pub fn ask(&mut self, question: &Question) -> Result<Answer, RepoError> {
-        self.learn_for(question)?;
-        let hidden = self.streams.shut_out(&self.pool, &question.streams);
-        let there = There { repositories: self, hidden: &hidden };
-        let (wishes, mut failures) = wish::all(&there, question);
-        let out = there.shut_out();
-        let how = How { best: question.best, weak: question.weak };
-        let lists: Vec<Vec<PackageId>> = wishes.iter().map(|w| w.packages.clone()).collect();
-        let problems = match self.pool.solve(&lists, &out, how) {
-            Solved::Installs(packages) if failures.is_empty() => {
-                let packages = self.sorted(&packages);
-                let security = self.advisories.among(&packages);
-                return Ok(Answer { verdict: Verdict::Installs { packages, security } });
-            }
-            Solved::Installs(_) => Vec::new(),
-            Solved::Problems(problems) => problems,
-        };
-        let there = There { repositories: self, hidden: &hidden };
-        failures.extend(problems.iter().map(|rules| explain::failure(&there, &wishes, rules)));
-        let older_would_do = how.best && failures.len() == problems.len() && {
-            matches!(self.pool.solve(&lists, &out, How { best: false, ..how }), Solved::Installs(_))
-        };
-        let failing = problems.iter().flatten().filter_map(|rule| rule.wish).collect();
-        let others_install = self.others(lists, failing, &out, how);
-        Ok(Answer { verdict: Verdict::Fails { failures: explain::joined(failures), older_would_do, others_install } })
-    }
-
-    /// How many wishes hold together when those that fail are left out, and then those that fail then.
-    fn others(
-        &mut self,
-        mut lists: Vec<Vec<PackageId>>,
-        mut failing: HashSet<usize>,
-        out: &[PackageId],
-        how: How,
-    ) -> usize {
-        while !failing.is_empty() && !lists.is_empty() {
-            let left = std::mem::take(&mut lists).into_iter().enumerate().filter(|(at, _)| !failing.contains(at));
-            lists = left.map(|(_, list)| list).collect();
-            failing = match self.pool.solve(&lists, out, how) {
-                Solved::Installs(_) => break,
-                // A knot that names no wish cannot be undone by leaving one out.
-                Solved::Problems(problems) => problems.iter().flatten().filter_map(|rule| rule.wish).collect(),
-            };
-            if failing.is_empty() {
-                return 0;
-            }
-        }
-        lists.len()
-    }
-
-    fn sorted(&self, packages: &[PackageId]) -> Vec<Nevra> {
-        let mut all: Vec<Nevra> = packages.iter().map(|p| self.nevra(*p)).collect();
-        all.sort();
-        all
-    }
-
     /// A package in words.
     pub(crate) fn nevra(&self, package: PackageId) -> Nevra {
         let labels = self.pool.labels(package);
@@ -228,7 +170,7 @@ impl Repositories {
     }
 
     /// Looks up the files that can matter to a question: those named by what the wishes can come to need.
-    fn learn_for(&mut self, question: &Question) -> Result<(), RepoError> {
+    pub(crate) fn learn_for(&mut self, question: &Question) -> Result<(), RepoError> {
         let asked = question.wanted.iter().filter(|w| w.starts_with('/') && self.pool.find(w).is_none());
         let mut paths: HashSet<String> = asked.cloned().collect();
         if !self.unlearned.is_empty() {
@@ -248,7 +190,7 @@ impl Repositories {
     fn named_by(&self, question: &Question) -> HashSet<String> {
         let mut paths = HashSet::new();
         let mut seen: HashSet<PackageId> = self.eager.iter().copied().collect();
-        seen.extend(question.wanted.iter().flat_map(|w| wish::anywhere(self, w)));
+        seen.extend(question.wanted.iter().flat_map(|w| self.names.anywhere(&self.pool, w)));
         let mut seen_deps: HashSet<(Dep, bool)> = HashSet::new();
         let mut next: Vec<PackageId> = seen.iter().copied().collect();
         while let Some(package) = next.pop() {
@@ -326,7 +268,7 @@ impl There<'_> {
         !self.hidden.contains_key(&package) && self.repositories.role(package) == Role::Enabled
     }
 
-    fn shut_out(&self) -> Vec<PackageId> {
+    pub(crate) fn shut_out(&self) -> Vec<PackageId> {
         let elsewhere =
             self.repositories.packages.iter().filter(|p| self.repositories.role(**p) == Role::Elsewhere).copied();
         elsewhere.chain(self.hidden.keys().copied()).collect()

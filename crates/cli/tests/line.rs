@@ -137,6 +137,14 @@ impl Line {
         output.stdout
     }
 
+    /// Waits until these hosts have started what they start; a lab is up as soon as its hosts answer.
+    fn has_started(&self, octets: &[u8]) {
+        for octet in octets {
+            let said = self.on(&format!("10.79.0.{octet}"), "systemctl is-system-running --wait || :");
+            assert!(["running", "degraded"].contains(&said.trim()), "10.79.0.{octet} is {said}");
+        }
+    }
+
     /// Has the real `sos report` run on a machine, brought there from here, and fetches what it made.
     fn sosreport(&self, host: &str, address: &str) -> PathBuf {
         let tool = self.project.join("sos.tar");
@@ -379,6 +387,7 @@ fn found(line: &Line) -> Found {
 #[ignore = "needs root and minutes; `make test` asks for it"]
 fn a_sosreport_says_what_the_survey_says() {
     let line = Line::of("sosreport", "web-1,cache-1,db-1");
+    line.has_started(&[31, 21, 41]);
     line.ok(&["survey"]);
     for (host, address) in [("web-1", "10.79.0.31"), ("db-1", "10.79.0.41")] {
         let archive = line.sosreport(host, address);
@@ -419,6 +428,7 @@ fn is_of_the_layout(section: &Value) -> bool {
 #[ignore = "needs root and minutes; `make test` asks for it"]
 fn planted_defects_are_found_and_nothing_else_blocks() {
     let line = Line::of("planted", "full");
+    line.has_started(&[11, 21, 22, 31, 32, 33, 34, 35, 36, 37, 38, 41, 42, 43, 44, 111, 121, 131, 141]);
     let before = found(&line);
     line.lab_ok(&["plant"]);
     let planted = found(&line);
